@@ -1,0 +1,14 @@
+"""The embedded default of `make run`: one machine, http on 127.0.0.1, SQLite, a private broker under var/."""
+
+from __future__ import annotations
+
+import os
+
+from claimguide.core.keys import local_secret
+
+from .base import *  # noqa: F403
+from .base import VAR_DIR
+
+DEBUG = os.environ.get("CLAIMGUIDE_DEBUG") == "1"
+SECRET_KEY = os.environ.get("SECRET_KEY") or local_secret(VAR_DIR / "secret.key")
+ALLOWED_HOSTS = [*os.environ.get("ALLOWED_HOSTS", "").split(","), "127.0.0.1", "localhost", "[::1]"]
