@@ -1,4 +1,16 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from . import views
 
 app_name = "cases"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("start/", views.start, name="start"),
+    path("resume/", views.resume_case, name="resume"),
+    path("leave/", views.leave, name="leave"),
+    path("case/<uuid:case_id>/code/", views.code, name="code"),
+    path("case/<uuid:case_id>/code.svg", views.code_qr, name="code_qr"),
+    path("case/<uuid:case_id>/code/kept/", views.code_kept, name="code_kept"),
+    path("case/<uuid:case_id>/code/new/", views.renew_code, name="renew_code"),
+    path("case/<uuid:case_id>/settle/", views.settle, name="settle"),
+    path("case/<uuid:case_id>/reopen/", views.reopen, name="reopen"),
+]

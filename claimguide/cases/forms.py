@@ -1,0 +1,25 @@
+"""The form that opens a case again."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from claimguide.core.forms import CleanCharField
+
+from . import resume
+
+
+class ResumeForm(forms.Form):
+    code = CleanCharField(
+        label=_("Resume code"),
+        max_length=60,
+        help_text=_("20 letters and digits. Capitals, spaces and hyphens do not matter."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+    def clean_code(self) -> str:
+        code = resume.fold(self.cleaned_data["code"])
+        if len(code) != resume.LENGTH:
+            raise forms.ValidationError(_("A resume code has 20 characters. Please check it."))
+        return code

@@ -1,0 +1,155 @@
+"""Opening a case, coming back to it with the resume code, ending and reopening it."""
+
+from __future__ import annotations
+
+import io
+from uuid import UUID
+
+import segno
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from claimguide.core import throttle
+
+from . import guards, resume, services
+from .forms import ResumeForm
+from .models import Case, State
+from .selectors import code_is_fresh, get_visible_case, held_cases
+
+HOUR = 3600
+NEW_CASES_PER_DAY = 10
+TRIES_PER_HOUR = 10
+TRIES_BY_ALL = 200
+
+
+def client_address(request: HttpRequest) -> str:
+    return request.META.get("REMOTE_ADDR", "")
+
+
+@require_POST
+def start(request: HttpRequest) -> HttpResponse:
+    wait = throttle.hit("new-case", client_address(request), NEW_CASES_PER_DAY, 24 * HOUR)
+    if wait:
+        return too_many(request, wait)
+    case = services.open_case()
+    services.bind(request, case, fresh=True)
+    return redirect("cases:code", case.pk)
+
+
+def too_many(request: HttpRequest, wait: int) -> HttpResponse:
+    """429 with the seconds to wait."""
+    response = render(request, "errors/429.html", {"wait": wait}, status=429)
+    response["Retry-After"] = str(wait)
+    return response
+
+
+def safe_next(request: HttpRequest) -> str:
+    """The page to go on to, if it is one of ours."""
+    target = request.POST.get("next") or request.GET.get("next") or ""
+    ours = url_has_allowed_host_and_scheme(target, allowed_hosts=None, require_https=False)
+    return target if ours and target.startswith("/case/") else ""
+
+
+@require_http_methods(["GET", "POST"])
+@sensitive_post_parameters("code")
+def resume_case(request: HttpRequest) -> HttpResponse:
+    form = ResumeForm(request.POST or None)
+    if request.method == "POST":
+        wait = throttle.hit("resume", client_address(request), TRIES_PER_HOUR, HOUR) or throttle.hit(
+            "resume-all", "", TRIES_BY_ALL, HOUR
+        )
+        if wait:
+            return too_many(request, wait)
+        if form.is_valid() and (case := resume.find(form.cleaned_data["code"])):
+            services.bind(request, case)
+            return redirect(_return_path(request, case))
+        if form.is_valid():
+            form.add_error("code", _("This code opens no case. Check it character by character."))
+    context = {"form": form, "next": safe_next(request), "held": held_cases(request)}
+    return render(request, "cases/resume.html", context)
+
+
+def _return_path(request: HttpRequest, case: Case) -> str:
+    """Back to the very page, but only if it belongs to the case the code opened."""
+    own = reverse("guide:case", args=[case.pk])
+    target = safe_next(request)
+    return target if target.startswith(own) else own
+
+
+@require_GET
+def code(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    case = get_visible_case(request, case_id)
+    if not code_is_fresh(request, case):
+        return redirect("guide:case", case.pk)
+    plain = resume.grouped(resume.code_of(case.pk, case.resume_salt))
+    return render(request, "cases/code.html", {"case": case, "code": plain})
+
+
+@require_GET
+def code_qr(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The address of the resume page with the code behind '#': browsers never send that part to a server."""
+    case = get_visible_case(request, case_id)
+    if not code_is_fresh(request, case):
+        return redirect("guide:case", case.pk)
+    address = request.build_absolute_uri(reverse("cases:resume"))
+    picture = io.BytesIO()
+    segno.make(f"{address}#{resume.code_of(case.pk, case.resume_salt)}", error="m").save(
+        picture, kind="svg", scale=5, border=4, light="#ffffff"
+    )
+    return HttpResponse(picture.getvalue(), content_type="image/svg+xml")
+
+
+@require_POST
+def code_kept(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    case = get_visible_case(request, case_id)
+    services.code_kept(request, case)
+    return redirect("guide:case", case.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def renew_code(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    case = get_visible_case(request, case_id)
+    if request.method == "POST":
+        services.renew_code(case)
+        services.show_code_once(request, case)
+        return redirect("cases:code", case.pk)
+    return render(request, "cases/renew_code.html", {"case": case})
+
+
+@require_http_methods(["GET", "POST"])
+def settle(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The consumer says the dispute is over."""
+    case = get_visible_case(request, case_id)
+    if request.method == "POST":
+        _move(request, case, State.SETTLED)
+        return redirect("guide:case", case.pk)
+    return render(request, "cases/settle.html", {"case": case})
+
+
+@require_POST
+def reopen(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    case = get_visible_case(request, case_id)
+    _move(request, case, State.OPEN)
+    return redirect("guide:case", case.pk)
+
+
+def _move(request: HttpRequest, case: Case, state: str) -> None:
+    try:
+        services.move(case, state, request.user)
+    except guards.Barred as barred:
+        messages.warning(request, str(barred.reason))
+
+
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """End the visit on this device: the session goes, and the browser is asked to forget what it kept."""
+    request.session.flush()
+    response = redirect("core:home")
+    response["Clear-Site-Data"] = '"cache", "storage"'
+    return response
