@@ -52,7 +52,7 @@ def _whole(number: int) -> str:
 def capital(amount: Decimal) -> str:
     """`amount` in yuan as 人民币大写, without the word 人民币: 壹仟贰佰叁拾肆元整.
 
-    Source: 正确填写票据和结算凭证的基本规定 (People's Bank of China). 整 stands after 元 or 角, never after 分;
+    Source: 正确填写票据和结算凭证的基本规定 (central bank). 整 stands after 元 or 角, never after 分;
     zeros between figures make one 零; where the rules leave a 零 open (万 or 元 place zero, the next not)
     it is left out.
     ValueError for a negative sum or one above `MAX_SUM`.

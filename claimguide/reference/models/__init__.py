@@ -1,0 +1,24 @@
+"""What staff keep up to date. Each particular says how far it was checked."""
+
+from .base import LoadedFixture, Trust
+from .days import WorkDay, WorkYear
+from .directory import Channel, ConsumerBody, MediaSource, Platform, PlatformPhone, PlatformRule, Region
+from .law import Article, PolicyChange, Statute, StatuteVersion
+
+__all__ = [
+    "Article",
+    "Channel",
+    "ConsumerBody",
+    "LoadedFixture",
+    "MediaSource",
+    "Platform",
+    "PlatformPhone",
+    "PlatformRule",
+    "PolicyChange",
+    "Region",
+    "Statute",
+    "StatuteVersion",
+    "Trust",
+    "WorkDay",
+    "WorkYear",
+]
