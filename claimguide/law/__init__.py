@@ -1,0 +1,1 @@
+"""The law as code: facts in, assessment out. Pure Python; no models, no requests, no clock."""
