@@ -9,8 +9,8 @@ from typing import Any
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-BASE_DIR = Path(__file__).resolve().parent.parent.parent
-VAR_DIR = Path(os.environ.get("CLAIMGUIDE_VAR_DIR", BASE_DIR / "var"))
+from .jobs import *
+from .paths import BASE_DIR, VAR_DIR
 
 DEBUG = False
 ALLOWED_HOSTS: list[str] = [h for h in os.environ.get("ALLOWED_HOSTS", "").split(",") if h]
@@ -106,12 +106,16 @@ def _postgres() -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "connect_timeout": 3,
-            "options": "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=20s",
+            "options": (
+                "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=20s"
+            ),
         },
     }
 
 
-DATABASES = {"default": _postgres() if "POSTGRES_DB" in os.environ else _sqlite(VAR_DIR / "claimguide.sqlite3")}
+DATABASES = {
+    "default": _postgres() if "POSTGRES_DB" in os.environ else _sqlite(VAR_DIR / "claimguide.sqlite3")
+}
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 

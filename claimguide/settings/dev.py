@@ -6,8 +6,8 @@ import os
 
 from claimguide.core.keys import local_secret
 
-from .base import *  # noqa: F403
-from .base import VAR_DIR
+from .base import *
+from .paths import VAR_DIR
 
 DEBUG = os.environ.get("CLAIMGUIDE_DEBUG") == "1"
 SECRET_KEY = os.environ.get("SECRET_KEY") or local_secret(VAR_DIR / "secret.key")

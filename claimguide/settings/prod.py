@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from .base import *  # noqa: F403
+from .base import *
 
 SECRET_KEY = os.environ["SECRET_KEY"]
 SECURE_SSL_REDIRECT = True

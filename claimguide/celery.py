@@ -1,0 +1,34 @@
+"""The Celery application: reads Django's settings, finds tasks in the rooms, warms the letter engine up."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from celery import Celery
+from celery.signals import worker_init
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "claimguide.settings.prod")
+
+app = Celery("claimguide")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+log = logging.getLogger(__name__)
+
+
+@worker_init.connect  # type: ignore[untyped-decorator]
+def warm_up(**_: Any) -> None:
+    """Load fonts and render one dummy letter before the pool forks: its children start at full speed."""
+    if find_spec("claimguide.letters.engine") is None:
+        return
+    try:
+        import_module("claimguide.letters.engine").warm_up()
+    except Exception as error:  # a worker without warm fonts still works, or says in the job why it cannot
+        log.warning("letter engine not warmed up: %s: %s", type(error).__name__, error)
+    gc.collect()
+    gc.freeze()
