@@ -44,7 +44,8 @@ def _whole(number: int) -> str:
     for base, unit in ((_YI, "亿"), (_WAN, "万")):
         if number >= base:
             high, low = divmod(number, base)
-            gap = "零" if 0 < low < base // 10 else ""
+            written_out = low < base // 10 or (unit == "亿" and high % 10 == 0)
+            gap = "零" if low and written_out else ""
             return _whole(high) + unit + gap + (_whole(low) if low else "")
     return _section(number)
 

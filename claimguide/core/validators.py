@@ -21,7 +21,7 @@ _PHONE_SHAPES = tuple(
     re.compile(shape)
     for shape in (
         r"1[3-9]\d{9}",  # mobile
-        r"0\d{2,3}[2-9]\d{6,7}",  # fixed line with area code
+        r"0(?:10|2\d|[3-9]\d{2})[2-9]\d{6,7}",  # fixed line with area code
         r"[48]00\d{7}",  # business lines
         r"(?:95|96)\d{3,6}|10\d{3,6}|12\d{3}",  # service numbers
     )
@@ -59,11 +59,11 @@ def phone_digits(number: str) -> str | None:
     candidates = [text, _EXTENSION.sub("", text)]
     for candidate in candidates:
         digits = _GROUPING.sub("", candidate)
-        local = re.sub(r"^(?:\+86|0086|86)(?=\d{10,12}$)", "", digits)
+        spellings = [digits, re.sub(r"^(?:\+86|0086|86)(?=1\d{10}$)", "", digits)]
         # A fixed line written with the country code has lost its trunk zero.
-        spellings = {digits, local} | ({"0" + local} if local != digits and local[0] != "1" else set())
-        for spelling in sorted(spellings):
-            if any(shape.fullmatch(spelling) for shape in _PHONE_SHAPES) and spelling.isascii():
+        spellings.append(re.sub(r"^(?:\+86|0086)0?", "0", digits))
+        for spelling in spellings:
+            if spelling.isascii() and any(shape.fullmatch(spelling) for shape in _PHONE_SHAPES):
                 return spelling
     return None
 
