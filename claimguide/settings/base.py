@@ -190,6 +190,10 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Who runs this copy of the site and how to reach them; the privacy page must name them (PIPL art. 17).
+OPERATOR_NAME = os.environ.get("CLAIMGUIDE_OPERATOR_NAME", "")
+OPERATOR_CONTACT = os.environ.get("CLAIMGUIDE_OPERATOR_CONTACT", "")
+
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
