@@ -15,7 +15,9 @@ class ResumeForm(forms.Form):
         label=_("Resume code"),
         max_length=60,
         help_text=_("20 letters and digits. Capitals, spaces and hyphens do not matter."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
     )
 
     def clean_code(self) -> str:

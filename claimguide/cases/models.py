@@ -49,7 +49,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
 class Case(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    number = models.CharField(_("case number"), max_length=20, unique=True, default=new_number, editable=False)
+    number = models.CharField(
+        _("case number"), max_length=20, unique=True, default=new_number, editable=False
+    )
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.OPEN)
     version = models.PositiveIntegerField(default=1, editable=False)
     resume_salt = models.CharField(max_length=32, default=new_salt, editable=False)
@@ -284,7 +286,9 @@ class Promise(_Part):
 
 
 class PlatformConduct(_Part):
-    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="platform_conduct", primary_key=True)
+    case = models.OneToOneField(
+        Case, on_delete=models.CASCADE, related_name="platform_conduct", primary_key=True
+    )
     platform_named_seller = choice(vocab.NamedSeller)
     platform_promise = tri()
     platform_knew = tri()
@@ -394,7 +398,7 @@ class Party(models.Model):
     name = models.CharField(_("name"), max_length=100, blank=True)
     credit_code = models.CharField(max_length=18, blank=True)
     address = models.CharField(max_length=200, blank=True)
-    phone = models.CharField(max_length=20, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
     email = models.EmailField(max_length=120, blank=True)
     account = models.CharField(max_length=60, blank=True)
 
@@ -563,7 +567,11 @@ class Note(models.Model):
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="notes")
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("author")
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("author"),
     )
     at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
     text = models.TextField(_("note"), max_length=2000)

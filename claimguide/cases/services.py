@@ -43,7 +43,9 @@ class Stale(Exception):
         self.case = case
 
 
-def record(case: Case, kind: str, actor: AbstractBaseUser | AnonymousUser | None = None, **data: Any) -> Event:
+def record(
+    case: Case, kind: str, actor: AbstractBaseUser | AnonymousUser | None = None, **data: Any
+) -> Event:
     """Append an event. `data` takes references, counts and dates only: events are shown to staff and exported."""
     known = actor if actor is not None and actor.is_authenticated else None
     return Event.objects.create(case=case, kind=kind, actor=known, data=data)  # type: ignore[misc]
@@ -87,7 +89,9 @@ def show_code_once(request: HttpRequest, case: Case) -> None:
 @transaction.atomic
 def code_kept(request: HttpRequest, case: Case) -> None:
     """The consumer says the code is written down: it is not shown again."""
-    request.session[FRESH_CODE_KEY] = [i for i in request.session.get(FRESH_CODE_KEY, []) if i != str(case.pk)]
+    request.session[FRESH_CODE_KEY] = [
+        i for i in request.session.get(FRESH_CODE_KEY, []) if i != str(case.pk)
+    ]
     Case.objects.filter(pk=case.pk).update(resume_kept_at=timezone.now())
 
 
@@ -129,6 +133,10 @@ def touch(case: Case) -> None:
 def keep_draft(case: Case, page: str, data: dict[str, list[str]]) -> None:
     """Keep what was typed on a page, unchecked, so that leaving it loses nothing."""
     Draft.objects.update_or_create(case=case, page=page, defaults={"data": data})
+
+
+def drop_draft(case: Case, page: str) -> None:
+    Draft.objects.filter(case=case, page=page).delete()
 
 
 def set_problems(case: Case, kinds: Iterable[str]) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 import segno
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -26,6 +28,8 @@ HOUR = 3600
 NEW_CASES_PER_DAY = 10
 TRIES_PER_HOUR = 10
 TRIES_BY_ALL = 200
+KEPT = "kept-"
+NOT_TYPED = {"csrfmiddlewaretoken", "version", "next", "go", "confirmed"}
 
 
 def client_address(request: HttpRequest) -> str:
@@ -71,15 +75,39 @@ def resume_case(request: HttpRequest) -> HttpResponse:
             return redirect(_return_path(request, case))
         if form.is_valid():
             form.add_error("code", _("This code opens no case. Check it character by character."))
-    context = {"form": form, "next": safe_next(request), "held": held_cases(request)}
+    return resume_page(request, form, target=safe_next(request), typed=_handed_on(request))
+
+
+def resume_page(
+    request: HttpRequest, form: ResumeForm, *, target: str, typed: Mapping[str, Any] | QueryDict
+) -> HttpResponse:
+    """Ask for the code. `typed` travels along in hidden fields: a visit that ran out loses no answer."""
+    lists = typed.lists() if isinstance(typed, QueryDict) else typed.items()
+    kept = [(name, value) for name, values in lists if name not in NOT_TYPED for value in values]
+    context = {
+        "form": form,
+        "next": target,
+        "kept": kept,
+        "expired": bool(kept) or "expired" in request.GET,
+        "held": held_cases(request),
+    }
     return render(request, "cases/resume.html", context)
 
 
+def _handed_on(request: HttpRequest) -> dict[str, list[str]]:
+    """The answers an expired page was sent with, out of the resume page's hidden fields."""
+    return {k.removeprefix(KEPT): v for k, v in request.POST.lists() if k.startswith(KEPT)}
+
+
 def _return_path(request: HttpRequest, case: Case) -> str:
-    """Back to the very page, but only if it belongs to the case the code opened."""
+    """Back to the very page, with its text as a draft, but only if it belongs to the case the code opened."""
     own = reverse("guide:case", args=[case.pk])
     target = safe_next(request)
-    return target if target.startswith(own) else own
+    if not target.startswith(own):
+        return own
+    if typed := _handed_on(request):
+        services.keep_draft(case, target.removeprefix(own).strip("/")[:60], typed)
+    return target
 
 
 @require_GET

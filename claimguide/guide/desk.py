@@ -1,0 +1,92 @@
+"""All that a case's pages read, fetched once each: the desk the steps work at."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from claimguide.cases import selectors
+from claimguide.cases.models import Case, ContactEntry, MediaLink, Party, Submission
+from claimguide.evidence import selectors as evidence
+from claimguide.evidence.models import Exhibit
+from claimguide.law import Assessment, Facts
+from claimguide.letters import selectors as letters
+from claimguide.letters.models import LetterVersion
+
+
+@dataclass
+class Desk:
+    """A case on a day. Every property costs at most one query, and none if nothing asks for it."""
+
+    case: Case
+    today: dt.date
+
+    @cached_property
+    def facts(self) -> Facts:
+        return selectors.facts(self.case, self.today)
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        return selectors.assessment(self.case, self.today)
+
+    @cached_property
+    def unknown(self) -> set[str]:
+        """Questions the consumer could not answer."""
+        return set(self.case.unknown_answers.values_list("key", flat=True))
+
+    @cached_property
+    def drafts(self) -> set[str]:
+        return set(self.case.drafts.values_list("page", flat=True))
+
+    @cached_property
+    def answered(self) -> set[str]:
+        """Pages that were saved at least once."""
+        rows = self.case.events.filter(kind="answered").values_list("data__page", flat=True)
+        return set(rows)
+
+    @cached_property
+    def exhibits(self) -> list[Exhibit]:
+        return list(evidence.clean_exhibits(self.case))
+
+    @cached_property
+    def strength(self) -> evidence.Strength:
+        """How well each element of the claim is proven."""
+        return evidence.strength(self.case, self.assessment)
+
+    @cached_property
+    def contacts(self) -> list[ContactEntry]:
+        return list(self.case.contacts.filter(removed_at=None))
+
+    @cached_property
+    def submissions(self) -> list[Submission]:
+        return list(self.case.submissions.filter(removed_at=None))
+
+    @cached_property
+    def media_links(self) -> list[MediaLink]:
+        return list(self.case.media_links.filter(removed_at=None))
+
+    @cached_property
+    def letters(self) -> dict[str, list[LetterVersion]]:
+        """Versions by kind, newest first."""
+        found: dict[str, list[LetterVersion]] = defaultdict(list)
+        for version in letters.versions(self.case):
+            found[version.kind].append(version)
+        return found
+
+    def letter(self, kind: str) -> LetterVersion | None:
+        """The newest version of this kind."""
+        return next(iter(self.letters.get(kind, [])), None)
+
+    @cached_property
+    def consumer(self) -> Party:
+        return selectors.party(self.case, Party.Role.CONSUMER)
+
+    @cached_property
+    def seller(self) -> Party:
+        return selectors.party(self.case, Party.Role.SELLER)
+
+    @cached_property
+    def platform(self) -> Party:
+        return selectors.party(self.case, Party.Role.PLATFORM)

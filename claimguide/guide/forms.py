@@ -1,0 +1,90 @@
+"""Forms that know how to load themselves from a case and write themselves back to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from claimguide.cases.models import Case
+from claimguide.cases.selectors import FACT_HOME, party
+from claimguide.cases.services import set_party
+
+
+class CaseForm(forms.Form):
+    """One page's questions. Field names that are facts find their own column; others name it in `homes`.
+
+    `homes` maps a field to the case chapter it belongs to ("purchase", "dealings", ...) or to "case".
+    """
+
+    homes: dict[str, str] = {}
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        self.case = case
+        super().__init__(*args, **kwargs)
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Choices that depend on the case."""
+
+    def home(self, name: str) -> str:
+        return self.homes.get(name) or FACT_HOME[name]
+
+    def part(self, case: Case, name: str) -> Any:
+        home = self.home(name)
+        return case if home == "case" else getattr(case, home)
+
+    def load(self, case: Case) -> dict[str, Any]:
+        """What the case holds for each field, as form data."""
+        return {name: getattr(self.part(case, name), name) for name in self.fields}
+
+    def write(self, case: Case) -> None:
+        """Store the cleaned answers in the case's rows; runs inside save_answers."""
+        touched = {}
+        for name in self.fields:
+            target = self.part(case, name)
+            setattr(target, name, self.stored(name))
+            touched[self.home(name)] = target
+        for target in touched.values():
+            target.save()
+
+    def stored(self, name: str) -> Any:
+        return self.cleaned_data[name]
+
+    def changes(self, case: Case) -> bool:
+        """Whether writing would change anything."""
+        held = self.load(case)
+        return any(_plain(held.get(name)) != _plain(self.cleaned_data[name]) for name in self.fields)
+
+    def warnings(self) -> list[str]:
+        """What deserves a second look but does not bar going on."""
+        return []
+
+
+def shown(field: forms.Field, value: Any) -> str:
+    """An answer as people read it: the words of a choice, a list with commas, nothing as a dash."""
+    choices = dict(getattr(field, "choices", []))
+    values = value if isinstance(value, (list, tuple)) else [value]
+    words = [str(choices.get(v, v)) for v in values if v not in (None, "")]
+    return ", ".join(words) or "—"
+
+
+def _plain(value: Any) -> Any:
+    if value in (None, "", [], ()):
+        return ""
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return sorted(str(v) for v in value)
+    return value
+
+
+class PartyForm(CaseForm):
+    """Particulars of one party; every field is a column of Party."""
+
+    role: str
+
+    def load(self, case: Case) -> dict[str, Any]:
+        row = party(case, self.role)
+        return {name: getattr(row, name) for name in self.fields}
+
+    def write(self, case: Case) -> None:
+        set_party(case, self.role, **{name: self.cleaned_data[name] or "" for name in self.fields})

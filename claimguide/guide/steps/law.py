@@ -1,0 +1,325 @@
+"""Step 1, know the law: what happened, without any personal data, and then only what can change the answer."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from claimguide.cases import vocab
+from claimguide.cases.models import Case
+from claimguide.cases.services import set_problems
+from claimguide.core.forms import CleanCharField, CountField, DateField, TriField, YuanField
+from claimguide.core.money import yuan
+from claimguide.law import Assessment, MissingFact
+from claimguide.reference.selectors import platform_choices
+
+from ..desk import Desk
+from ..forms import CaseForm
+from ..questions import key_of, question_page, said
+from ..step import AnyPage, Page, Result, Step
+
+OTHER_PLATFORM = "other"
+COMMON = (
+    vocab.ProblemKind.COUNTERFEIT,
+    vocab.ProblemKind.NOT_AS_DESCRIBED,
+    vocab.ProblemKind.QUALITY,
+    vocab.ProblemKind.RETURN_REFUSED,
+    vocab.ProblemKind.REFUND_DELAYED,
+    vocab.ProblemKind.PROMISE,
+    vocab.ProblemKind.USED_AS_NEW,
+    vocab.ProblemKind.FALSE_PROMOTION,
+    vocab.ProblemKind.WRONG_ITEM,
+    vocab.ProblemKind.SHORT,
+    vocab.ProblemKind.CONCEALED,
+)
+
+
+def _radios(choices: type[Any], label: Any, **options: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,
+        choices=choices.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose one answer.")},
+        **options,
+    )
+
+
+def ordered_problems() -> list[tuple[str, Any]]:
+    """The common problems first; the others after them, as the vocabulary lists them."""
+    rest = [kind for kind in vocab.ProblemKind if kind not in COMMON]
+    return [(kind.value, kind.label) for kind in (*COMMON, *rest)]
+
+
+class ProblemForm(CaseForm):
+    problems = forms.MultipleChoiceField(
+        label=_("What went wrong?"),
+        choices=ordered_problems,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one.")},
+    )
+
+    def load(self, case: Case) -> dict[str, Any]:
+        return {"problems": [p.kind for p in case.problems.all()]}
+
+    def write(self, case: Case) -> None:
+        set_problems(case, self.cleaned_data["problems"])
+
+
+class GoodsForm(CaseForm):
+    homes = {"goods_name": "purchase"}
+    goods_name = CleanCharField(
+        label=_("Name of the goods or service"),
+        max_length=50,
+        help_text=_("As on the order page, for example “Sandalwood bracelet 15 mm”. At most 50 characters."),
+    )
+    goods_kind = forms.ChoiceField(label=_("What kind is it?"), choices=[("", "—"), *vocab.GoodsKind.choices])
+    goods_condition = _radios(vocab.GoodsCondition, _("How was it sold?"), required=False)
+
+
+class OrderForm(CaseForm):
+    homes = {
+        "platform": "purchase",
+        "platform_other": "purchase",
+        "shop_name": "purchase",
+        "order_number": "purchase",
+    }
+    channel = _radios(vocab.Channel, _("Where did you buy it?"))
+    platform = forms.ChoiceField(label=_("Platform"), required=False)
+    platform_other = CleanCharField(label=_("Name of the other platform"), max_length=60, required=False)
+    shop_name = CleanCharField(label=_("Name of the shop or live room"), max_length=100, required=False)
+    order_number = CleanCharField(
+        label=_("Order number"), max_length=64, required=False, help_text=_("Copy it from the order page.")
+    )
+
+    def prepare(self) -> None:
+        self.fields["platform"].choices = [  # type: ignore[attr-defined]
+            ("", "—"),
+            *platform_choices(),
+            (OTHER_PLATFORM, _("Another platform")),
+        ]
+
+    def load(self, case: Case) -> dict[str, Any]:
+        held = super().load(case)
+        bought = case.purchase
+        held["platform"] = bought.platform_id or (OTHER_PLATFORM if bought.platform_other else "")
+        return held
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("platform") == OTHER_PLATFORM and not cleaned.get("platform_other"):
+            if "platform_other" not in self.errors:
+                self.add_error("platform_other", _("Write the platform's name."))
+        elif cleaned.get("platform") != OTHER_PLATFORM:
+            cleaned["platform_other"] = ""
+        return cleaned
+
+    def changes(self, case: Case) -> bool:
+        held = {k: str(v or "") for k, v in self.load(case).items()}
+        return held != {k: str(v or "") for k, v in self.cleaned_data.items()}
+
+    def write(self, case: Case) -> None:
+        bought = case.purchase
+        chosen = self.cleaned_data["platform"]
+        bought.platform_id = None if chosen in ("", OTHER_PLATFORM) else chosen
+        for name in ("channel", "platform_other", "shop_name", "order_number"):
+            setattr(bought, name, self.cleaned_data[name])
+        bought.save()
+
+
+class MoneyForm(CaseForm):
+    price = YuanField(
+        label=_("What did you pay for it, in yuan?"),
+        help_text=_("The price of the affected goods after discounts, without freight."),
+    )
+    quantity = CountField(label=_("How many pieces?"))
+    shipping = YuanField(
+        label=_("Freight you paid, in yuan (optional)"), required=False, min_value=Decimal(0)
+    )
+
+
+class DatesForm(CaseForm):
+    ordered_on = DateField(label=_("When did you order it?"), help_text=_("For example 2026-3-5."))
+    received_on = DateField(label=_("When did you sign for it? (optional)"), required=False)
+    discovered_on = DateField(label=_("When did you notice the problem? (optional)"), required=False)
+    asked_seller_on = DateField(
+        label=_("When did you first ask the seller to put it right? (optional)"), required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        ordered = cleaned.get("ordered_on")
+        for name in ("received_on", "discovered_on", "asked_seller_on"):
+            given = cleaned.get(name)
+            if ordered and given and given < ordered:
+                self.add_error(name, _("This day is before the order. Check both dates."))
+        return cleaned
+
+
+class StoryForm(CaseForm):
+    homes = {"seller_words": "problem", "reality": "problem", "description": "problem"}
+    seller_words = CleanCharField(
+        label=_("What did the page or the seller say?"),
+        max_length=500,
+        multiline=True,
+        required=False,
+        help_text=_("Their own words, as far as you have them."),
+    )
+    reality = CleanCharField(
+        label=_("What is it really like?"),
+        max_length=500,
+        multiline=True,
+        help_text=_("What you saw, measured or were told. Facts only; the letter prints this sentence."),
+    )
+    description = CleanCharField(
+        label=_("What else happened? (optional)"), max_length=1000, multiline=True, required=False
+    )
+
+
+class PromiseForm(CaseForm):
+    homes = {"promise_words": "promise"}
+    promise_kind = _radios(vocab.PromiseKind, _("What was promised?"))
+    promise_value = YuanField(
+        label=_("The multiple or the sum"),
+        required=False,
+        help_text=_("For “ten for one fake” write 10."),
+    )
+    promise_words = CleanCharField(
+        label=_("The promise word for word"), max_length=300, required=False, help_text=_("As on the page.")
+    )
+    promise_by = _radios(vocab.PromiseBy, _("Who promised it?"), required=False)
+    promise_includes_refund = TriField(label=_("Does the promised sum already contain the price?"))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        needs_value = cleaned.get("promise_kind") in (vocab.PromiseKind.MULTIPLE, vocab.PromiseKind.FIXED_SUM)
+        if needs_value and not cleaned.get("promise_value") and "promise_value" not in self.errors:
+            self.add_error("promise_value", _("Write the multiple or the sum that was promised."))
+        return cleaned
+
+
+class WantsForm(CaseForm):
+    homes = {"wanted": "dealings"}
+    wanted = _radios(vocab.Remedy, _("What do you want most?"))
+
+
+def promise_asked(desk: Desk) -> bool:
+    """Only where a promise is part of the trouble, or was already told of."""
+    kinds = {p.kind for p in desk.case.problems.all()}
+    told = desk.case.promise.promise_kind not in ("", vocab.PromiseKind.NONE)
+    return told or bool(kinds & {vocab.ProblemKind.PROMISE, vocab.ProblemKind.COUNTERFEIT})
+
+
+class LawStep(Step):
+    slug = "law"
+    number = 1
+    title = _("Know the law")
+    lead = _("What the law gives you, how much, and until when.")
+    pages = (
+        Page("problem", _("What went wrong?"), ProblemForm, _("It decides which law applies.")),
+        Page("goods", _("What did you buy?"), GoodsForm, _("Some goods have rules of their own.")),
+        Page(
+            "order",
+            _("Where did you buy it?"),
+            OrderForm,
+            _("It decides who answers: the shop, the live room or the platform."),
+        ),
+        Page("money", _("What did it cost?"), MoneyForm, _("Refund and compensation are counted from it.")),
+        Page("dates", _("When was it?"), DatesForm, _("Time limits are counted from these days.")),
+        Page(
+            "story",
+            _("What was said, and what is true?"),
+            StoryForm,
+            _("It becomes the heart of your letters."),
+        ),
+        Page(
+            "promise",
+            _("Was compensation promised?"),
+            PromiseForm,
+            _("A promise above the law must be kept."),
+            applies=promise_asked,
+        ),
+        Page("wants", _("What do you want?"), WantsForm, _("The letters ask for exactly this.")),
+    )
+
+    def questions(self, desk: Desk) -> list[MissingFact]:
+        """What could still change the answer and was not answered with "I am not sure"."""
+        return [m for m in desk.assessment.missing if m.key not in desk.unknown]
+
+    def open_pages(self, desk: Desk) -> list[AnyPage]:
+        pages = super().open_pages(desk)
+        if any(self.key(page) not in desk.answered for page in pages):
+            return pages
+        return [*pages, *(question_page(m) for m in self.questions(desk))]
+
+    def page(self, slug: str, desk: Desk) -> AnyPage | None:
+        if key := key_of(slug):
+            return next((question_page(m) for m in desk.assessment.missing if m.key == key), None)
+        return super().page(slug, desk)
+
+    def after(self, page: AnyPage, desk: Desk) -> AnyPage | None:
+        """After the fixed pages the questions, most decisive first; each answer counts the rest anew."""
+        if not key_of(page.slug) and (following := super().after(page, desk)):
+            return following
+        return next((question_page(m) for m in self.questions(desk)), None)
+
+    def before(self, page: AnyPage, desk: Desk) -> AnyPage | None:
+        if key_of(page.slug):
+            return Step.open_pages(self, desk)[-1]
+        return super().before(page, desk)
+
+    def line(self, desk: Desk) -> Any:
+        if not self.answered(desk):
+            return ""
+        found = desk.assessment
+        holding = [said(f.title) for f in found.findings if f.holds]
+        if holding and found.claim_max:
+            return _now("%(grounds)s: up to %(sum)s yuan") % {
+                "grounds": _now(", ").join(holding),
+                "sum": yuan(found.claim_max),
+            }
+        if holding:
+            return _now(", ").join(holding)
+        return (
+            _now("Some facts are still missing.") if found.missing else _now("No claim ground holds so far.")
+        )
+
+    def result(self, desk: Desk) -> Result:
+        return Result("guide/law/result.html", rights_card(desk.assessment))
+
+
+def rights_card(found: Assessment) -> dict[str, Any]:
+    """What the rights card shows, for a saved case and for the unsaved check alike."""
+    by_verdict = {
+        verdict: [f for f in found.findings if f.verdict == verdict]
+        for verdict in ("holds", "needs_facts", "fails")
+    }
+    refund, punitive = found.refund, found.punitive
+    sums = [line for part in (refund, punitive) if part for line in part.lines]
+    return {
+        "assessment": found,
+        "holds": by_verdict["holds"],
+        "may": by_verdict["needs_facts"],
+        "fails": by_verdict["fails"],
+        "platform_open": [f for f in found.platform if f.verdict != "fails"],
+        "parts": _parts(found),
+        "low": found.claim_min if found.claim_min != found.claim_max else None,
+        "high": found.claim_max,
+        "sums": sums,
+        "deadlines": found.deadlines,
+    }
+
+
+def _parts(found: Assessment) -> list[dict[str, Any]]:
+    """The bars of the money picture: what the claim is made of."""
+    parts: list[dict[str, Any]] = []
+    if found.refund and found.refund.amount:
+        parts.append({"label": _now("Refund"), "amount": found.refund.amount, "note": ""})
+    if found.punitive and found.punitive.net:
+        label = _now("Promised compensation") if found.punitive.basis == "promise" else _now("Extra damages")
+        parts.append({"label": label, "amount": found.punitive.net, "note": ""})
+    parts += [{"label": said(x.title), "amount": x.amount, "note": ""} for x in found.losses]
+    return parts

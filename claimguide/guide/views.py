@@ -1,0 +1,168 @@
+"""The task list, the steps' results, and the question pages. State lives in the case's rows, never in the session."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from claimguide.cases import guards, services
+from claimguide.cases.models import Case
+from claimguide.cases.selectors import code_is_fresh
+
+from . import registry, rows
+from .access import case_or_resume
+from .desk import Desk
+from .forms import CaseForm, shown
+from .step import RowPage, Status, Step
+from .turn import Turn, form_of
+
+
+@require_GET
+@case_or_resume
+def case(request: HttpRequest, case: Case) -> HttpResponse:
+    desk = Desk(case, timezone.localdate())
+    best = registry.next_best(desk)
+    tasks = [_task(step, desk, best) for step in registry.STEPS]
+    context = {
+        "case": case,
+        "desk": desk,
+        "tasks": tasks,
+        "best": best,
+        "done": sum(task["status"] == Status.DONE for task in tasks),
+        "code_fresh": code_is_fresh(request, case),
+    }
+    return render(request, "guide/case.html", context)
+
+
+def _task(step: Step, desk: Desk, best: Step | None) -> dict[str, Any]:
+    """One row of the task list."""
+    letter = desk.letter(step.letter) if step.letter else None
+    return {
+        "number": step.number,
+        "title": step.title,
+        "url": step.url(desk),
+        "status": step.status(desk),
+        "result": step.line(desk),
+        "is_next": step is best,
+        "document_url": reverse("letters:status", args=[desk.case.pk, letter.kind, letter.pk])
+        if letter
+        else "",
+        "document_label": letter.title if letter else "",
+    }
+
+
+@require_GET
+@case_or_resume
+def step(request: HttpRequest, case: Case, step: str) -> HttpResponse:
+    """The step's result; straight to its first question while nothing has been answered."""
+    current = registry.get_step(step)
+    desk = Desk(case, timezone.localdate())
+    if current.elsewhere:
+        return redirect(current.url(desk))
+    first = current.first_open(desk)
+    if first and not current.answered(desk) and not guards.reason_not_to("answer", case):
+        return redirect("guide:page", case.pk, step, first.slug)
+    result = current.result(desk)
+    context = {
+        "case": case,
+        "case_url": reverse("guide:case", args=[case.pk]),
+        "desk": desk,
+        "step": current,
+        "status": current.status(desk),
+        "open_page": first,
+        "pages": current.open_pages(desk),
+        "following": registry.after(current),
+        **result.context,
+    }
+    return render(request, result.template, context)
+
+
+@require_http_methods(["GET", "POST"])
+@case_or_resume
+def page(request: HttpRequest, case: Case, step: str, page: str) -> HttpResponse:
+    current = registry.get_step(step)
+    desk = Desk(case, timezone.localdate())
+    question = current.page(page, desk)
+    if question is None:
+        if page in {p.slug for p in current.pages}:
+            return redirect("guide:step", case.pk, step)
+        raise Http404
+    if reason := guards.reason_not_to("answer", case):
+        if request.method == "POST":
+            return render(request, "errors/409.html", {"reason": reason, "case": case}, status=409)
+        messages.warning(request, str(reason))
+        return redirect("guide:step", case.pk, step)
+    turn = Turn(request, desk, current, question)
+    if isinstance(question, RowPage):
+        return rows.answer(turn)
+    return _answer(turn) if request.method == "POST" else _ask(turn)
+
+
+def _show(turn: Turn, form: CaseForm, **extra: Any) -> HttpResponse:
+    context = {
+        "case": turn.case,
+        "case_url": reverse("guide:case", args=[turn.case.pk]),
+        "step": turn.step,
+        "page": turn.page,
+        "form": form,
+        "title": turn.page.title,
+        "why": turn.page.why,
+        "help": turn.page.help,
+        "back_posts": True,
+        "version": turn.case.version,
+        "next": turn.return_to,
+        **extra,
+    }
+    return render(turn.request, "guide/page.html", context, status=409 if "both" in extra else 200)
+
+
+def _ask(turn: Turn) -> HttpResponse:
+    if "keep" in turn.request.GET:
+        services.drop_draft(turn.case, turn.key)
+        return redirect(turn.here())
+    return _show(turn, form_of(turn))
+
+
+def _answer(turn: Turn) -> HttpResponse:
+    services.keep_draft(turn.case, turn.key, turn.typed())
+    if away := turn.leave():
+        return away
+    form = form_of(turn, turn.request.POST)
+    if not form.is_valid():
+        return _show(turn, form)
+    if (warnings := form.warnings()) and turn.request.POST.get("confirmed") != "yes":
+        return _show(turn, form, warnings=warnings, submit_label=_("Confirm and continue"))
+    if turn.key in turn.desk.answered and not form.changes(turn.case):
+        services.drop_draft(turn.case, turn.key)
+        return turn.onward()
+    try:
+        services.save_answers(turn.case, turn.key, form.write, version=turn.version, actor=turn.request.user)
+    except services.Stale as stale:
+        return _stale(turn, form, stale.case)
+    return turn.onward()
+
+
+def _stale(turn: Turn, form: CaseForm, fresh: Case) -> HttpResponse:
+    """Two tabs, or two people: show both texts and let the consumer choose. A mere double click goes on."""
+    if not form.changes(fresh):
+        services.drop_draft(turn.case, turn.key)
+        return turn.onward()
+    held = form.load(fresh)
+    both = [
+        {
+            "label": field.label,
+            "held": shown(field, held.get(name)),
+            "typed": shown(field, form.cleaned_data.get(name)),
+        }
+        for name, field in form.fields.items()
+    ]
+    for line in both:
+        line["differs"] = line["held"] != line["typed"]
+    return _show(turn, form, both=both, version=fresh.version, keep_url=turn.here(keep="1"))
