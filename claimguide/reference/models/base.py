@@ -34,6 +34,16 @@ def trust_is_known(name: str, *fields: str) -> list[models.BaseConstraint]:
     ]
 
 
+def verified_says_how(name: str) -> models.BaseConstraint:
+    """The constraint that a row counts as verified only with its source and the day it was checked."""
+    return models.CheckConstraint(
+        name=f"{name}_verified_says_how",
+        condition=~models.Q(status=Trust.VERIFIED)
+        | (models.Q(last_checked__isnull=False) & ~models.Q(source="")),
+        violation_error_message=_("A checked entry needs its source and the day it was checked."),
+    )
+
+
 def in_language(zh: str, en: str) -> str:
     """The text for the reader's language; the other one where it is missing."""
     chinese = (get_language() or "zh").startswith("zh")
@@ -50,12 +60,16 @@ class KeptManager(models.Manager[Any]):
 class Kept(models.Model):
     """A row that is shipped as a fixture and that staff may edit afterwards.
 
-    `seed` is the hash of the row as the loader last wrote it. Where the row no longer hashes to it, somebody
-    changed it, by whatever way, and the loader leaves it alone.
+    `seed_key` is its natural key in the fixture, whatever staff rename later; `seed` is the hash of the row
+    as the loader last wrote it. Where the row no longer hashes to it, somebody changed it, by whatever way,
+    and the loader leaves it alone.
     """
 
     natural_key_fields: ClassVar[tuple[str, ...]] = ()
+    # The field whose row must be unedited too, before the loader touches this one.
+    loaded_with: ClassVar[str] = ""
 
+    seed_key = models.CharField(max_length=200, blank=True, editable=False)
     seed = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = KeptManager()
@@ -68,16 +82,16 @@ class Kept(models.Model):
         for path in self.natural_key_fields:
             value: Any = self
             for part in path.split("__"):
-                value = getattr(value, part)
+                value = getattr(value, part, None)
             values.append(value)
         return tuple(values)
 
     def content_hash(self) -> str:
-        """SHA-256 of every column but the key and the seed itself."""
+        """SHA-256 of every column that has content."""
         content = {
-            field.attname: getattr(self, field.attname)
+            field.attname: field.to_python(getattr(self, field.attname))
             for field in self._meta.concrete_fields
-            if not field.primary_key and field.attname != "seed"
+            if not field.primary_key and field.attname not in ("seed", "seed_key")
         }
         text = json.dumps(content, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()

@@ -46,6 +46,7 @@ class WorkDay(Kept):
     """A day on which work differs from the plain week. It belongs to the year whose notice names it."""
 
     natural_key_fields = ("date",)
+    loaded_with = "year"
 
     class Kind(models.TextChoices):
         HOLIDAY = "holiday", _("Day off")

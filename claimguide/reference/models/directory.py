@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from .base import Kept, Sourced, Trust, in_language, trust_field, trust_is_known
+from .base import Kept, Sourced, Trust, in_language, trust_field, trust_is_known, verified_says_how
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -133,6 +133,7 @@ class PlatformPhone(Sourced):
         verbose_name_plural = _("platforms' phone numbers")
         ordering = ["platform", "number"]
         constraints = [
+            verified_says_how("phone"),
             *trust_is_known("phone", "status"),
             models.UniqueConstraint(fields=["platform", "number"], name="phone_once"),
         ]
@@ -162,6 +163,7 @@ class PlatformRule(Sourced):
         verbose_name_plural = _("platforms' rules")
         ordering = ["platform", "title", "position"]
         constraints = [
+            verified_says_how("rule"),
             *trust_is_known("rule", "status"),
             models.UniqueConstraint(fields=["platform", "title", "position"], name="rule_point_once"),
         ]
@@ -177,7 +179,7 @@ class PlatformRule(Sourced):
 class ConsumerBody(Sourced):
     """A consumer association. `status` is that of the name; phone and address on the net have their own."""
 
-    natural_key_fields = ("name",)
+    natural_key_fields = ("level", "region__code")
 
     class Level(models.TextChoices):
         NATIONAL = "national", _("National")
@@ -207,6 +209,7 @@ class ConsumerBody(Sourced):
         verbose_name_plural = _("consumer bodies")
         ordering = ["level", "region", "name"]
         constraints = [
+            verified_says_how("body"),
             *trust_is_known("body", "status", "phone_status", "online_entry_status"),
             models.CheckConstraint(
                 name="body_level_fits_region",
@@ -249,7 +252,10 @@ class Channel(Sourced):
         verbose_name = _("channel")
         verbose_name_plural = _("channels")
         ordering = ["position", "slug"]
-        constraints = trust_is_known("channel", "status", "hotline_status", "url_status")
+        constraints = [
+            verified_says_how("channel"),
+            *trust_is_known("channel", "status", "hotline_status", "url_status"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -280,7 +286,7 @@ class MediaSource(Sourced):
         verbose_name = _("media source")
         verbose_name_plural = _("media sources")
         ordering = ["position", "slug"]
-        constraints = trust_is_known("media", "status")
+        constraints = [verified_says_how("media"), *trust_is_known("media", "status")]
 
     def __str__(self) -> str:
         return self.name

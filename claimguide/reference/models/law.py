@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from .base import Kept, Sourced, in_language, trust_is_known
+from claimguide.law.numerals import chinese_numeral
+
+from .base import Kept, Sourced, in_language, trust_is_known, verified_says_how
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -27,6 +29,9 @@ class Statute(Sourced):
 
     key = models.SlugField(_("key"), max_length=40, unique=True, help_text=_("Citations name this key."))
     title = models.CharField(_("title"), max_length=120)
+    edition = models.CharField(
+        _("edition"), max_length=20, blank=True, help_text=_("Where two statutes share a title.")
+    )
     short_title = models.CharField(_("short title"), max_length=60)
     title_en = models.CharField(_("title in English"), max_length=200, blank=True)
     rank = models.CharField(_("rank"), max_length=20, choices=Rank.choices)
@@ -45,6 +50,7 @@ class Statute(Sourced):
         verbose_name_plural = _("statutes")
         ordering = ["position", "key"]
         constraints = [
+            verified_says_how("statute"),
             *trust_is_known("statute", "status"),
             models.CheckConstraint(
                 name="statute_rank_known",
@@ -60,7 +66,8 @@ class Statute(Sourced):
 
     @property
     def name(self) -> str:
-        return in_language(self.title, self.title_en)
+        title = f"{self.title}（{self.edition}）" if self.edition else self.title
+        return in_language(title, self.title_en)
 
 
 class StatuteVersion(Kept):
@@ -103,7 +110,7 @@ class StatuteVersion(Kept):
         ]
 
     def __str__(self) -> str:
-        return f"{self.statute_id}: {self.label}"
+        return f"{self.statute.short_title} {self.label}"
 
 
 class Article(Sourced):
@@ -127,6 +134,7 @@ class Article(Sourced):
         verbose_name_plural = _("article summaries")
         ordering = ["statute", "article", "paragraph", "item"]
         constraints = [
+            verified_says_how("article"),
             *trust_is_known("article", "status"),
             models.UniqueConstraint(
                 fields=["statute", "article", "paragraph", "item"], name="article_summary_once"
@@ -135,15 +143,25 @@ class Article(Sourced):
         ]
 
     def __str__(self) -> str:
-        return f"{self.statute_id}: {self.label}"
+        return f"{self.statute.short_title} {self.label}"
 
     @property
     def label(self) -> str:
-        """Where it stands: 55(1) is the first paragraph of article 55, 16(0)(4) has no numbered paragraph."""
-        parts = str(self.article)
+        """Where it stands within its statute, in the reader's language: 第十六条第一款, Art. 16(1)."""
+        zh, en = f"第{chinese_numeral(self.article)}条", f"Art. {self.article}"
         if self.paragraph:
-            parts += f"({self.paragraph})"
-        return parts + (f"[{self.item}]" if self.item else "")
+            zh, en = f"{zh}第{chinese_numeral(self.paragraph)}款", f"{en}({self.paragraph})"
+        if self.item:
+            zh, en = f"{zh}第（{chinese_numeral(self.item)}）项", f"{en} item {self.item}"
+        return in_language(zh, en)
+
+    @property
+    def anchor(self) -> str:
+        """The fragment of this summary on its statute's page."""
+        return "-".join(["art", *(str(part) for part in (self.article, self.paragraph, self.item) if part)])
+
+    def get_absolute_url(self) -> str:
+        return f"{self.statute.get_absolute_url()}#{self.anchor}"
 
     @property
     def summary(self) -> str:
@@ -182,6 +200,7 @@ class PolicyChange(Sourced):
         verbose_name_plural = _("policy changes")
         ordering = [F("effective_on").desc(nulls_first=True), "slug"]
         constraints = [
+            verified_says_how("change"),
             *trust_is_known("change", "status"),
             models.CheckConstraint(
                 name="change_in_force_has_day",
