@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
+import socket
 import stat
 from pathlib import Path
 from typing import Any
@@ -95,3 +96,15 @@ def server_command(server: Path, var_dir: Path) -> list[str]:
         "loglevel": "warning",
     }
     return [str(server), *(part for name, value in options.items() for part in (f"--{name}", value))]
+
+
+def answers(path: Path) -> bool:
+    """Whether a Redis-like server on this socket answers now."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as client:
+        client.settimeout(0.5)
+        try:
+            client.connect(str(path))
+            client.sendall(b"PING\r\n")
+            return client.recv(16).startswith(b"+PONG")
+        except OSError:
+            return False

@@ -1,4 +1,4 @@
-"""Rows that every room relies on and none owns: work orders, and counters for repeated attempts."""
+"""Rows that every room relies on and none owns: work orders, counters of repeated attempts, marks."""
 
 from __future__ import annotations
 
@@ -82,3 +82,13 @@ class Counter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scope} {self.count}"
+
+
+class Mark(models.Model):
+    """What was last put into this database, by name: a digest of the files it came from."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    value = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.value[:8]}"

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from . import views
+from . import health, views
 
 app_name = "core"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("health", health.health, name="health"),
     path("about/", views.about, name="about"),
     path("help/", views.help_page, name="help"),
     path("privacy/", views.privacy, name="privacy"),

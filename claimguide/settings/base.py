@@ -10,10 +10,11 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from .jobs import *
-from .paths import BASE_DIR, VAR_DIR
+from .paths import *
 
 DEBUG = False
 ALLOWED_HOSTS: list[str] = [h for h in os.environ.get("ALLOWED_HOSTS", "").split(",") if h]
+TRUSTED_PROXIES: list[str] = []
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if o]
 
 INSTALLED_APPS = [
@@ -59,6 +60,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "claimguide.core.problem_pages.MethodNotAllowedPageMiddleware",
 ]
 
 ROOT_URLCONF = "claimguide.urls"
@@ -137,6 +139,20 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
+# Letters read the big fonts from disk; compressing them would take a minute and serve nobody.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (
+    "ttf",
+    "otf",
+    "woff",
+    "woff2",
+    "png",
+    "jpg",
+    "jpeg",
+    "gif",
+    "webp",
+    "gz",
+    "br",
+)
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 # Exhibits and letters are private: no URL serves this storage, only views that ask who may see them.
 STORAGES: dict[str, dict[str, Any]] = {

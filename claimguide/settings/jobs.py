@@ -36,3 +36,6 @@ CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_TIMEZONE = "Asia/Shanghai"
+
+# Proof that an engine works on this machine: each is called by `doctor` and raises when it does not.
+SELF_TESTS = ["claimguide.letters.engine.selftest"]

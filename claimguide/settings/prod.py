@@ -8,6 +8,8 @@ from .base import *
 
 SECRET_KEY = os.environ["SECRET_KEY"]
 SECURE_SSL_REDIRECT = True
+# The proxy asks it directly, over plain http on the inside.
+SECURE_REDIRECT_EXEMPT = [r"^health$"]
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
@@ -16,3 +18,7 @@ SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-sid"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrf"
+
+# A request over gunicorn's own unix socket has no address at all: that is the proxy as well.
+TRUSTED_PROXIES = ["", *os.environ.get("TRUSTED_PROXIES", "127.0.0.1,::1").split(",")]
+MIDDLEWARE = ["claimguide.core.proxy.ClientAddressMiddleware", *MIDDLEWARE]

@@ -1,0 +1,56 @@
+"""Is the site well? One cheap page for machines: database, storage, and how long orders have been waiting."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import Error, connection
+from django.db.models import Min
+from django.db.models.functions import Now
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
+
+from .models import Job
+from .prepare import STORAGE_MARKER, private_folder
+
+# Orders are taken up within seconds; one that waits this long says that no worker is there.
+OLDEST_PENDING_SECONDS = 60
+
+
+@require_safe
+def health(request: HttpRequest) -> JsonResponse:
+    """200 while pages can be answered (even if letters wait: "degraded"), else 503. No personal data."""
+    report = examine()
+    return JsonResponse(report, status=503 if report["status"] == "down" else 200)
+
+
+def examine() -> dict[str, Any]:
+    """status ok / degraded / down, and the figures behind it (seconds)."""
+    database, oldest, failed = _jobs()
+    storage = _storage()
+    waiting = oldest is not None and oldest > OLDEST_PENDING_SECONDS
+    well = "degraded" if waiting or not storage else "ok"
+    return {
+        "status": well if database else "down",
+        "database": database,
+        "storage": storage,
+        "oldest_pending_seconds": oldest,
+        "failed_jobs": failed,
+    }
+
+
+def _jobs() -> tuple[bool, int | None, int]:
+    try:
+        with connection.cursor():
+            pending = Job.objects.filter(state=Job.State.PENDING)
+            found = pending.aggregate(since=Min("ordered_at"), now=Now())
+            failed = Job.objects.filter(state=Job.State.FAILED).count()
+    except Error:
+        return False, None, 0
+    since = found["since"]
+    return True, None if since is None else max(0, int((found["now"] - since).total_seconds())), failed
+
+
+def _storage() -> bool:
+    private = private_folder()
+    return private is None or (private / STORAGE_MARKER).exists()
