@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from django.utils.functional import _StrPromise
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from .models import Case, State
+
+if TYPE_CHECKING:
+    # Lives in the type stubs only.
+    from django.utils.functional import _StrPromise
 
 TRANSITIONS: dict[str, set[str]] = {
     State.OPEN: {State.WAITING, State.SETTLED, State.CLOSED},
