@@ -1,0 +1,216 @@
+"""Invented contexts for the shared components: used by the tests and by whoever wants to look at them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.template import engines
+from django.utils import timezone
+
+
+@dataclass(frozen=True)
+class Words:
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True)
+class Cited:
+    zh: str = "《中华人民共和国消费者权益保护法》第五十五条第一款"
+
+
+@dataclass(frozen=True)
+class Finding:
+    title: Words
+    reason: Words
+    citations: tuple[Cited, ...] = (Cited(),)
+
+
+@dataclass(frozen=True)
+class Deadline:
+    title: Words
+    date: Any
+    how: Words
+    citations: tuple[Cited, ...] = (Cited(),)
+    provisional: bool = False
+
+
+@dataclass
+class Exhibit:
+    pk: int = 1
+    position: int = 1
+    title: str = "与卖家的聊天截图（承诺“假一赔十”）IMG_20261102_093311.jpg"
+    tags: list[str] = field(default_factory=list)
+
+
+class OneQuestion(forms.Form):
+    goods = forms.ChoiceField(
+        label="买的是什么？",
+        choices=[("food", "食品"), ("phone", "手机"), ("clothes", "衣服鞋帽"), ("other", "其他")],
+        widget=forms.RadioSelect,
+    )
+
+
+class Several(forms.Form):
+    seller = forms.CharField(label="卖家名称", help_text="在店铺的“证照信息”页面可以看到，请照抄全称。")
+    price = forms.DecimalField(label="付了多少钱", widget=forms.TextInput(attrs={"inputmode": "decimal"}))
+    remedy = forms.ChoiceField(label="希望怎样解决", choices=[("refund", "退货退款"), ("exchange", "换货")])
+    told = forms.ChoiceField(
+        label="已经告诉卖家了吗",
+        choices=[("yes", "是"), ("no", "否"), ("", "不清楚")],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    more = forms.CharField(label="还想补充什么", widget=forms.Textarea, required=False)
+    agree = forms.BooleanField(label="我同意把上述内容写进信里")
+
+
+FINDING = Finding(
+    Words("涉嫌欺诈：以二手冒充全新", "Suspected fraud: used goods sold as new"),
+    Words("您说商品页面写的是全新，收到的却有使用痕迹。", "The page said new; what came had been used."),
+)
+
+
+def _cases_and_tasks() -> list[dict[str, Any]]:
+    titles = (
+        "了解法律 收集证据 联系卖家 使用平台规则 寻求法律帮助 关注媒体 求助消费者组织 留意规则变化".split()
+    )
+    states = ["done", "doing", "todo", "waiting", "attention", "na", "todo", "todo"]
+    results = ["可以主张 299 元至 1,196 元", "已有 3 份，还缺付款证明"] + [""] * 6
+    return [
+        {
+            "number": number,
+            "title": title,
+            "url": f"/step-{number}/",
+            "status": state,
+            "result": result,
+            "is_next": number == 3,
+            "document_url": "/letter/" if number == 1 else "",
+            "document_label": "权利卡",
+        }
+        for number, (title, state, result) in enumerate(zip(titles, states, results, strict=True), 1)
+    ]
+
+
+def context() -> dict[str, Any]:
+    """One context in which every component has something to show."""
+    today = timezone.localdate()
+    asked = "什么时候申请的退货？"
+    return {
+        "tasks": _cases_and_tasks(),
+        "rows": [
+            {"label": "卖家", "value": "杭州某某贸易有限公司", "change_url": "/change/"},
+            {"label": "收到商品的日期", "value": None, "change_url": "/change/"},
+            {"label": "经过", "value": "3月5日下单。\n3月8日收到，外壳有划痕。", "change_url": "/change/"},
+        ],
+        "holds": [FINDING],
+        "may": [Finding(Words("七日无理由退货", "Seven-day return"), Words(asked, "When did you ask?"))],
+        "fails": [
+            Finding(Words("价格欺诈", "Price fraud"), Words("没有说到价格问题。", "No price problem."))
+        ],
+        "parts": [
+            {"label": "退货款", "amount": Decimal("299")},
+            {"label": "三倍赔偿", "amount": Decimal("897"), "note": "以涉嫌欺诈成立为前提"},
+            {"label": "运费", "amount": Decimal("12.50")},
+        ],
+        "low": Decimal("299"),
+        "high": Decimal("1208.50"),
+        "sums": [Words("299 元 × 3 ＝ 897 元", "299 × 3 = 897 yuan")],
+        "deadlines": [
+            Deadline(
+                Words("七日无理由退货", "Seven-day return"),
+                today + timedelta(days=3),
+                Words("签收次日起算", "x"),
+            ),
+            Deadline(
+                Words("等待卖家答复", "Reply"), today - timedelta(days=2), Words("信中写明的日期", "x"), ()
+            ),
+            Deadline(Words("诉讼时效", "Limitation"), None, Words("知道之日起三年", "x"), provisional=True),
+        ],
+        "events": [
+            {
+                "when": today,
+                "title": "生成致卖家的信",
+                "text": "第一版",
+                "url": "/letter/",
+                "url_label": "查看",
+            },
+            {"when": today - timedelta(days=4), "title": "联系了卖家"},
+        ],
+        "elements": [
+            {"label": "买了什么", "count": 2, "level": 2, "note": ""},
+            {"label": "付了款", "count": 0, "level": 0, "note": "在支付宝的账单里可以找到。", "url": "/pay/"},
+            {"label": "哪里不对", "count": 1, "level": 1, "note": "最好再拍一张全景。"},
+        ],
+        "exhibit": Exhibit(),
+        "proves": ["商家的承诺", "问题"],
+        "page_obj": Paginator(range(30), 10).page(2),
+        "headers": ["途径", "费用", "时间"],
+        "table_rows": [["向平台投诉", "免费", "约 7 天"], ["法院起诉", "案件受理费", "3 个月以上"]],
+        "bound": Several({"seller": ""}),
+        "today": today,
+        "accept": "image/*,.pdf",
+        "rules": "JPG、PNG、HEIC 或 PDF，每个不超过 20 MB。",
+    }
+
+
+SHEET = """{% extends "base.html" %}{% load i18n ui %}{% block title %}Components{% endblock %}
+{% block content %}<h1>组件</h1>
+<h2>task_list</h2>{% include "components/task_list.html" %}
+<h2>rights_card</h2>{% include "components/rights_card.html" %}
+<h2>summary_list</h2>{% include "components/summary_list.html" %}
+<h2>strength_meter</h2>{% include "components/strength_meter.html" %}
+<h2>file_card</h2><ul class="files">{% include "components/file_card.html" with meta="2026年11月2日 · 1.2 MB" thumb_text="PDF" view_url="/v/" edit_url="/e/" action_url="/a/" first=True %}</ul>
+<h2>upload</h2>{% include "components/upload.html" with action_url="/u/" list_id="files" %}
+<h2>copy_box</h2>{% include "components/copy_box.html" with box_id="short" label="投诉内容" text="3月5日在某店购买手机一部，收到的是二手机。" limit=50 %}
+<h2>live</h2>{% include "components/live_state.html" with busy=True text="正在生成信件" %}
+<h2>timeline</h2>{% include "components/timeline.html" %}
+<h2>table</h2>{% include "components/table.html" with caption="途径比较" rows=table_rows %}
+<h2>notices</h2>{% include "components/notice.html" with title="已保存" text="可以随时回来。" kind="success" %}{% include "components/notice.html" with text="一般说明。" %}{% include "components/warning.html" with text="这封信还没有发出。" %}{% include "components/inset.html" with text="店铺全称以证照页面为准。" %}{% include "components/notice.html" with text="没有收到文件。" kind="danger" %}
+<h2>qr_box</h2>{% include "components/qr_box.html" with value="https://example.cn/resume/" caption="用另一部手机扫一扫" %}
+<p class="code-box">7K2M-9Q4R-XW3T-B8FD-0HJN</p>
+<h2>buttons</h2><div class="btn-row"><button class="btn btn-primary">继续</button><button class="btn btn-secondary">保存并退出</button><button class="btn btn-danger">删除</button><a class="btn btn-link" href="/x/">以后再说</a></div>
+<h2>empty, pagination</h2>{% include "components/empty_state.html" with title="还没有证据" text="先上传一张订单截图。" url="/x/" url_label="上传" %}{% include "components/pagination.html" %}
+<p>{% include "components/money.html" with amount=high %}</p>
+{% endblock %}"""
+
+FORM = """{% extends "base.html" %}{% block title %}{{ question }}{% endblock %}
+{% block content %}{% include "components/form_page.html" %}{% endblock %}"""
+
+DONE = """{% extends "base.html" %}{% block title %}信已生成{% endblock %}{% block content %}
+{% include "components/confirm.html" with title="信已生成" text="请下载后自行寄出。" reference_label="案件编号" reference="CG20261123-7K2M" %}
+{% endblock %}"""
+
+
+def form_context(kind: str) -> dict[str, Any]:
+    if kind == "one":
+        return {
+            "form": OneQuestion(),
+            "question": "买的是什么？",
+            "why": "不同商品适用的规定不同，食品和药品另有规定。",
+            "help_text": "选最接近的一项。\n\n不确定时选“其他”，以后可以改。",
+            "back_url": "/",
+            "version": 3,
+        }
+    return {
+        "form": Several({"seller": "", "price": "abc", "told": "no"}),
+        "question": "卖家是谁，您要什么？",
+        "caption": "第三步 联系卖家",
+        "why": "信要写给营业执照上的名称。",
+        "back_posts": True,
+    }
+
+
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """Every component on one page, or with ?form=one|several a form page, or with ?done a confirmation."""
+    django = engines["django"]
+    if "form" in request.GET:
+        return HttpResponse(django.from_string(FORM).render(form_context(request.GET["form"]), request))
+    source = DONE if "done" in request.GET else SHEET
+    return HttpResponse(django.from_string(source).render(context(), request))
