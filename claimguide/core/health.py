@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import Error, connection
-from django.db.models import Min
+from django.db import Error
 from django.db.models.functions import Now
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
@@ -41,14 +40,12 @@ def examine() -> dict[str, Any]:
 
 def _jobs() -> tuple[bool, int | None, int]:
     try:
-        with connection.cursor():
-            pending = Job.objects.filter(state=Job.State.PENDING)
-            found = pending.aggregate(since=Min("ordered_at"), now=Now())
-            failed = Job.objects.filter(state=Job.State.FAILED).count()
+        pending = Job.objects.filter(state=Job.State.PENDING)
+        first = pending.annotate(now=Now()).values_list("ordered_at", "now").order_by("ordered_at").first()
+        failed = Job.objects.filter(state=Job.State.FAILED).count()
     except Error:
         return False, None, 0
-    since = found["since"]
-    return True, None if since is None else max(0, int((found["now"] - since).total_seconds())), failed
+    return True, None if first is None else max(0, int((first[1] - first[0]).total_seconds())), failed
 
 
 def _storage() -> bool:

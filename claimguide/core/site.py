@@ -55,7 +55,20 @@ def site_programs() -> list[Program]:
     config = str(settings.BASE_DIR / "gunicorn.conf.py")
     programs = [
         Program("web", [python, "-m", "gunicorn", "--config", config]),
-        Program("worker", [python, "-m", "celery", "--quiet", "-A", "claimguide", "worker", *WORKER_OPTIONS]),
+        Program(
+            "worker",
+            [
+                python,
+                "-m",
+                "celery",
+                "--skip-checks",
+                "--quiet",
+                "-A",
+                "claimguide",
+                "worker",
+                *WORKER_OPTIONS,
+            ],
+        ),
         Program("sweeper", [*manage, "sweep"]),
     ]
     if settings.CELERY_BROKER_URL.startswith("redis+socket:") and "CELERY_BROKER_URL" not in os.environ:

@@ -1,0 +1,42 @@
+# Everything a person or a CI machine does with this repository. `make` alone lists it.
+# The work is in scripts/ (shell) and `manage.py` (Python); nothing here needs more than make and bash.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint bench demo doctor requirements clean
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup:  ## install what a running site needs (system libraries, Python packages)
+	@scripts/setup.sh
+
+run: setup  ## run the whole site in this terminal (PORT=8000 HOST=127.0.0.1); Ctrl-C stops it
+	@exec scripts/python.sh manage.py serve
+
+test:  ## install what tests need, then run all of them (ARGS="tests/core -k jobs" for some)
+	@scripts/setup.sh test
+	@exec scripts/python.sh -m pytest $(or $(ARGS),-n auto)
+
+lint:  ## style, types, room walls, templates, migrations, translations, deployment settings
+	@scripts/setup.sh lint
+	@exec scripts/lint.sh
+
+bench:  ## measure letters per minute, click to PDF, memory (see docs/operations.md)
+	@scripts/setup.sh test
+	@exec scripts/python.sh scripts/bench.py $(ARGS)
+
+demo: setup  ## run the site with a finished demonstration case
+	@scripts/python.sh manage.py prepare
+	@scripts/python.sh manage.py load_demo
+	@exec scripts/python.sh manage.py serve
+
+doctor:  ## say in plain words what is missing or misconfigured (ARGS="--language en" for English)
+	@exec scripts/python.sh manage.py doctor $(ARGS)
+
+requirements:  ## lock the packages of pyproject.toml into requirements.txt and requirements-dev.txt
+	@exec scripts/requirements.sh
+
+clean:  ## remove what was installed and cached; cases, letters and keys under var/ stay
+	rm -rf .venv var/tools var/static var/static.stamp .pytest_cache .mypy_cache .ruff_cache .import_linter_cache htmlcov
+	find claimguide tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +

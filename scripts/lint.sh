@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# Every check that needs no running site. All of them run, so that one look shows everything that is wrong.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+export PATH="$PWD/.venv/bin:$PATH"
+
+failed=()
+check() { # name, command ...
+  local name=$1
+  shift
+  printf '%s ... ' "$name"
+  if output=$("$@" 2>&1); then
+    echo ok
+  else
+    echo FAILED
+    printf '%s\n' "$output" | sed 's/^/    /'
+    failed+=("$name")
+  fi
+}
+
+# Settings as in production, with values that mean nothing.
+deployment() {
+  env DJANGO_SETTINGS_MODULE=claimguide.settings.prod ALLOWED_HOSTS=example.org \
+    SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(64))')" \
+    CLAIMGUIDE_VAR_DIR="$scratch" python manage.py check --deploy --fail-level WARNING
+}
+test_settings() { env DJANGO_SETTINGS_MODULE=claimguide.settings.test "$@"; }
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+check "style (ruff)" ruff check .
+check "format (ruff)" ruff format --check .
+check "types (mypy)" mypy claimguide
+check "room walls (import-linter)" lint-imports
+check "templates (djlint)" djlint templates --lint --quiet
+check "migrations complete" test_settings python manage.py makemigrations --check --dry-run
+check "translations complete" python scripts/check_catalogue.py
+check "deployment settings" deployment
+if command -v shellcheck >/dev/null; then
+  check "shell scripts (shellcheck)" shellcheck scripts/*.sh .ci/run
+fi
+
+if ((${#failed[@]})); then
+  printf '\n%d of the checks failed: %s\n' "${#failed[@]}" "$(IFS=,; echo "${failed[*]}")"
+  exit 1
+fi
