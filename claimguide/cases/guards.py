@@ -10,7 +10,7 @@ from .models import Case, State
 
 if TYPE_CHECKING:
     # Lives in the type stubs only.
-    from django.utils.functional import _StrPromise
+    from django.utils.functional import Promise
 
 TRANSITIONS: dict[str, set[str]] = {
     State.OPEN: {State.WAITING, State.SETTLED, State.CLOSED},
@@ -25,12 +25,12 @@ _LOCKED = _("This case is settled or closed. Open it again to change its answers
 class Barred(Exception):
     """The case's state does not allow this; `reason` is fit to show."""
 
-    def __init__(self, reason: str | _StrPromise) -> None:
+    def __init__(self, reason: str | Promise) -> None:
         super().__init__(str(reason))
         self.reason = reason
 
 
-def reason_not_to(action: str, case: Case) -> str | _StrPromise:
+def reason_not_to(action: str, case: Case) -> str | Promise:
     """Why `action` is barred on this case, or "". Actions: answer, upload, letter, or a state to move to."""
     if action in ("answer", "upload", "letter"):
         return _LOCKED if case.locked else ""

@@ -1,7 +1,20 @@
 """The staff desk: Django's admin behind the site's own sign-in."""
 
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 
 class ClaimguideAdminSite(AdminSite):
-    site_header = "claimguide"
+    site_header = _("Claim Guide staff desk")
+    site_title = _("Staff desk")
+    index_title = _("Staff desk")
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The site's sign-in with its limits and second factor; the admin's own form is never shown."""
+        return secure_admin_login(super().login)(request, extra_context=extra_context)

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from ..desk import Desk
-from ..step import Result, Status, Step
+from claimguide.guide.desk import Desk
+from claimguide.guide.step import Result, Status, Step
 
 
 class EvidenceStep(Step):

@@ -14,13 +14,12 @@ from claimguide.cases.models import Case
 from claimguide.cases.services import set_problems
 from claimguide.core.forms import CleanCharField, CountField, DateField, TriField, YuanField
 from claimguide.core.money import yuan
+from claimguide.guide.desk import Desk
+from claimguide.guide.forms import CaseForm
+from claimguide.guide.questions import key_of, question_page, said
+from claimguide.guide.step import AnyPage, Page, Result, Step
 from claimguide.law import Assessment, MissingFact
 from claimguide.reference.selectors import platform_choices
-
-from ..desk import Desk
-from ..forms import CaseForm
-from ..questions import key_of, question_page, said
-from ..step import AnyPage, Page, Result, Step
 
 OTHER_PLATFORM = "other"
 COMMON = (

@@ -1,0 +1,43 @@
+"""A case and its story, as typed columns."""
+
+from .case import CROCKFORD, SESSION_KEY, Case, State, new_number, new_salt
+from .kept import AppendOnly, Draft, Event, Note, UnknownAnswer
+from .rows import ContactEntry, MediaLink, Party, ProofStatus, Row, Submission
+from .story import (
+    CaseProblem,
+    Dealings,
+    Plans,
+    PlatformConduct,
+    Problem,
+    Promise,
+    Purchase,
+    Special,
+)
+
+__all__ = [
+    "CROCKFORD",
+    "SESSION_KEY",
+    "AppendOnly",
+    "Case",
+    "CaseProblem",
+    "ContactEntry",
+    "Dealings",
+    "Draft",
+    "Event",
+    "MediaLink",
+    "Note",
+    "Party",
+    "Plans",
+    "PlatformConduct",
+    "Problem",
+    "Promise",
+    "ProofStatus",
+    "Purchase",
+    "Row",
+    "Special",
+    "State",
+    "Submission",
+    "UnknownAnswer",
+    "new_number",
+    "new_salt",
+]
