@@ -18,8 +18,10 @@ from .models import (
     LoadedFixture,
     MediaSource,
     Platform,
+    PlatformRule,
     PolicyChange,
     Region,
+    Statute,
     StatuteVersion,
     WorkDay,
     WorkYear,
@@ -89,6 +91,18 @@ def _closest(citation: Citation, by_article: dict[tuple[str, int], list[Article]
     return exact or within or around or whole
 
 
+def statutes_by_rank() -> tuple[list[tuple[str, list[Statute]]], list[Statute]]:
+    """Statutes in force as (rank, statutes) pairs, and those no longer in force; versions fetched along."""
+    present: dict[str, list[Statute]] = {}
+    past: list[Statute] = []
+    for statute in Statute.objects.prefetch_related("versions"):
+        if any(version.in_force_until is None for version in statute.versions.all()):
+            present.setdefault(statute.get_rank_display(), []).append(statute)
+        else:
+            past.append(statute)
+    return list(present.items()), past
+
+
 def platform_choices() -> list[tuple[str, str]]:
     """(slug, name) of the platforms a consumer may choose from, in their order."""
     return [(platform.slug, platform.name) for platform in Platform.objects.filter(active=True)]
@@ -97,6 +111,14 @@ def platform_choices() -> list[tuple[str, str]]:
 def platform(slug: str) -> Platform | None:
     """The platform with that slug, its phones and rules fetched along; None if there is none."""
     return Platform.objects.filter(slug=slug).prefetch_related("phones", "rules").first()
+
+
+def rules_by_title(platform: Platform) -> list[tuple[str, list[PlatformRule]]]:
+    """The platform's rules with what each says; those with facts first."""
+    grouped: dict[str, list[PlatformRule]] = {}
+    for rule in platform.rules.all():
+        grouped.setdefault(rule.title, []).append(rule)
+    return sorted(grouped.items(), key=lambda pair: not pair[1][0].fact)
 
 
 def region_choices() -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django.apps import apps
 from django.db import transaction
@@ -117,8 +117,10 @@ class _Table:
     def _parent(self, field: ForeignKey[Any, Any], key: Key) -> Kept:
         """The row that a fixture names by its natural key, whatever staff renamed it to since."""
         if field.name not in self.parents:
-            rows = field.related_model._default_manager.all()
-            self.parents[field.name] = {tuple(json.loads(r.seed_key)): r for r in rows if r.seed_key}
+            rows: list[Kept] = list(cast(type[Kept], field.related_model)._default_manager.all())
+            by_name = {row.natural_key(): row for row in rows}
+            by_seed = {tuple(json.loads(row.seed_key)): row for row in rows if row.seed_key}
+            self.parents[field.name] = by_name | by_seed
         return self.parents[field.name][key]
 
     def _parent_is_edited(self, row: Kept) -> bool:

@@ -1,4 +1,11 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from . import views
 
 app_name = "reference"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("law/", views.statutes, name="statutes"),
+    path("law/<slug:key>/", views.statute, name="statute"),
+    path("platforms/", views.platforms, name="platforms"),
+    path("platforms/<slug:slug>/", views.platform, name="platform"),
+]
