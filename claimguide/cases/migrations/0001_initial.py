@@ -208,6 +208,7 @@ class Migration(migrations.Migration):
                 ('media_statement', models.TextField(blank=True, verbose_name='statement')),
                 ('no_other_body', models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No')], default='', max_length=24, verbose_name='no other body has taken it')),
                 ('mediation_terms', models.CharField(blank=True, max_length=500, verbose_name='acceptable settlement')),
+                ('body_name', models.CharField(blank=True, max_length=60, verbose_name="association's name, as confirmed")),
                 ('receipt_region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reference.region', verbose_name='place of receipt: region')),
                 ('seller_region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reference.region', verbose_name="seller's region")),
             ],
