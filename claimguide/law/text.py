@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,5 +27,22 @@ class Text:
         return self.zh if code.lower().startswith("zh") else self.en
 
     def fill(self, **values: object) -> Text:
-        """The same statement with its `{name}` places filled."""
-        return Text(self.zh.format(**values), self.en.format(**values))
+        """The statement with its `{name}` places filled; a Text fills each language with its own words."""
+        chinese = {name: value.zh if isinstance(value, Text) else value for name, value in values.items()}
+        english = {name: value.en if isinstance(value, Text) else value for name, value in values.items()}
+        return Text(self.zh.format(**chinese), self.en.format(**english))
+
+
+def yuan(amount: Decimal) -> Text:
+    """A sum in yuan as the arithmetic lines write it: 597.00 元."""
+    return Text(f"{amount:.2f} 元", f"CNY {amount:.2f}")
+
+
+def day(value: date) -> Text:
+    """A day as letters write it: 2026年3月5日."""
+    return Text(f"{value.year}年{value.month}月{value.day}日", value.isoformat())
+
+
+def plain(number: Decimal) -> str:
+    """A number without needless zeros: 3, 1.5."""
+    return f"{number.normalize():f}"

@@ -42,6 +42,16 @@ LAWS = (
         [("2021-01-01", "", (), True)],
     ),
     Row(
+        "hetongfa",
+        "中华人民共和国合同法",
+        "合同法",
+        "Contract Law (repealed)",
+        428,
+        "",
+        [("1999-10-01", "2020-12-31", (), False)],
+        verified=False,
+    ),
+    Row(
         "minsufa",
         "中华人民共和国民事诉讼法",
         "民诉法",

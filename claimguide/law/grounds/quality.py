@@ -1,0 +1,136 @@
+"""Goods that do not work as they should (消保法 23(款1), 24; 民法典 617)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from claimguide.law.assessment import Burden, Finding, Remedy
+from claimguide.law.decide import decide
+from claimguide.law.facts import Facts
+from claimguide.law.ground import Ground, RefundClaim
+from claimguide.law.grounds.conformity import asked_within_seven_days, not_known_before, told_in_time
+from claimguide.law.matter import Matter
+from claimguide.law.periods import months_after
+from claimguide.law.text import Text
+
+TITLE = Text("质量问题", "Quality defect")
+PROBLEMS = ("quality_defect", "concealed_defect", "repair_refused")
+# 消保法 23(款3) names cars, computers, TV sets, refrigerators, air conditioners, washing machines.
+DURABLE = frozenset({"car", "computer", "appliance"})
+ARGUABLY_DURABLE = frozenset({"phone", "electronics"})
+REVERSAL_MONTHS = 6
+FAILED_REPAIRS = 2
+
+HOLDS = Text(
+    "商品不具备正常使用应当具备的质量或者性能。您可以依照规定或者约定退货，或者要求更换、修理，运费由商家承担。",
+    "The goods lack the quality or performance they should have. "
+    "You may return them under the rules or the agreement, "
+    "or ask for exchange or repair; the seller bears the freight.",
+)
+HOLDS_CONTRACT = Text(
+    "商品不符合约定的质量要求。您可以合理选择修理、更换、退货或者减少价款。",
+    "The goods fall short of the agreed quality. "
+    "You may reasonably choose repair, exchange, return or a lower price.",
+)
+OPEN = Text(
+    "收货已满两年，还要看您是在哪一天告诉商家的。",
+    "More than two years have passed since receipt; it depends on the day you told the seller.",
+)
+SELLER_PROVES = Text(
+    "这是耐用商品，收货六个月内发现瑕疵，由商家对瑕疵承担举证责任。",
+    "These are durable goods and the flaw showed within six months: the seller bears the burden of proof.",
+)
+COURT_DECIDES = Text(
+    "收货六个月内发现瑕疵。这类商品是否属于耐用商品、由商家举证，由法院认定。",
+    "The flaw showed within six months. Whether these are durable goods, so that the seller must prove, "
+    "is for the court.",
+)
+BUYER_PROVES = Text(
+    "您要证明在这家购买、收到的商品和存在的毛病。",
+    "You show the purchase, the goods received and the defect.",
+)
+
+
+def find(matter: Matter) -> Finding | None:
+    """Breach of the duty of quality."""
+    if not matter.has(*PROBLEMS):
+        return None
+    decision = decide(
+        matter.facts,
+        [not_known_before(matter), told_in_time(matter)],
+        holds=HOLDS_CONTRACT if matter.is_consumer is False else HOLDS,
+        still_open=OPEN,
+    )
+    consumer = () if matter.is_consumer is False else ("xiaobaofa:23(1)", "xiaobaofa:24", "chanpinfa:40(1)#1")
+    return Finding(
+        code="quality",
+        verdict=decision.verdict,
+        title=TITLE,
+        reason=decision.reason,
+        citations=matter.cite(
+            *consumer, "xiaobaofa_1993:22", "hetongfa:111", "minfadian:582", "minfadian:617"
+        ),
+        needs=decision.needs,
+        remedies=_remedies(matter),
+        burden=(_burden(matter),),
+    )
+
+
+def _remedies(matter: Matter) -> tuple[Remedy, ...]:
+    consumer = matter.is_consumer is not False
+    basis = matter.cite("xiaobaofa:24", "minfadian:582") if consumer else matter.cite("minfadian:582")
+    remedies = [
+        Remedy("exchange_or_repair", Text("更换或者修理", "Exchange or repair"), basis),
+        Remedy("price_reduction", Text("减少价款", "A lower price"), matter.cite("minfadian:582")),
+        Remedy("damages", Text("赔偿损失", "Damages"), matter.cite("minfadian:583", "minfadian:584")),
+    ]
+    if _can_return(matter):
+        remedies.insert(0, Remedy("return", Text("退货退款", "Return and refund"), basis))
+    return tuple(remedies)
+
+
+def _burden(matter: Matter) -> Burden:
+    facts = matter.facts
+    kind = facts.goods_kind
+    if matter.is_consumer and kind in DURABLE | ARGUABLY_DURABLE and _found_early(facts):
+        text = SELLER_PROVES if kind in DURABLE else COURT_DECIDES
+        return Burden(text, matter.cite("xiaobaofa:23(3)"))
+    return Burden(BUYER_PROVES, matter.cite("minsufa:67(1)", "minsu_jieshi:91#1"))
+
+
+def _found_early(facts: Facts) -> bool:
+    """Whether the flaw showed within six months of receipt."""
+    received, discovered = facts.received_on, facts.discovered_on
+    if received is None or discovered is None:
+        return False
+    return discovered <= months_after(received, REVERSAL_MONTHS)
+
+
+def _can_return(matter: Matter) -> bool | None:
+    """Within seven days; or later where repair failed or was refused, so that the contract can be ended."""
+    facts = matter.facts
+    ended = (
+        matter.has("repair_refused", "promise_broken")
+        or (facts.sanbao_repairs or 0) >= FAILED_REPAIRS
+        or facts.safety_standard_broken == "yes"
+    )
+    return True if ended else asked_within_seven_days(matter)
+
+
+def refund(matter: Matter) -> RefundClaim | None:
+    """The whole price where the goods can go back; otherwise the claim is to exchange or repair."""
+    if not _can_return(matter):
+        return None
+    consumer = () if matter.is_consumer is False else ("xiaobaofa:24(1)",)
+    return RefundClaim(
+        "full", matter.cite(*consumer, "hetongfa:111", "minfadian:563(1)#4", "minfadian:566", "minfadian:582")
+    )
+
+
+GROUND = Ground(
+    code="quality",
+    valid_from=date(1994, 1, 1),
+    find=find,
+    refund=refund,
+    with_losses=True,
+)

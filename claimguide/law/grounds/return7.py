@@ -1,0 +1,152 @@
+"""Return without reason within seven days of a distance sale (消保法 25)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from claimguide.law import gate
+from claimguide.law.assessment import Burden, Finding, Remedy
+from claimguide.law.decide import Condition, decide, tri
+from claimguide.law.ground import Ground, RefundClaim
+from claimguide.law.matter import Matter
+from claimguide.law.text import Text, day
+
+TITLE = Text("七日无理由退货", "Seven-day return without reason")
+# 消保法 25(款1): never returnable by law.
+EXCLUDED = frozenset({"custom_made", "fresh", "unsealed_digital", "periodical"})
+# 七日无理由退货办法 7: returnable unless the consumer confirmed the exclusion for this very purchase.
+CONFIRMABLE = frozenset({"sealed_for_health", "loses_value", "near_expiry_or_flawed"})
+CLASS_OF_KIND = {"custom_made": "custom_made", "fresh": "fresh", "periodical": "periodical"}
+
+HOLDS = Text(
+    "您在期限内要求退货，商品完好，也不属于不能退的种类。商家应当在收到退回商品之日起七日内退还价款，退货运费一般由您承担。",
+    "You asked in time, the goods are intact and of a returnable class. "
+    "The seller must repay the price within seven "
+    "days of getting them back; return freight is normally yours.",
+)
+HOLDS_STILL_TIME = Text(
+    "仍在退货期限内。请在{day}前（含当日）用能留下记录的方式提出退货。商品应当保持完好，退货运费一般由您承担。",
+    "The time to return is still running. Ask in a way that leaves a record by {day}. "
+    "Keep the goods intact; return freight is normally yours.",
+)
+OPEN = Text(
+    "能否无理由退货，还要看商品种类、提出退货的时间和商品是否完好。",
+    "Whether the goods can go back without reason depends on their class, on when you asked and on their "
+    "condition.",
+)
+NOT_A_GOOD = Text(
+    "七日无理由退货只适用于商品，不适用于服务。可以按合同或者预付式消费的规则主张权利。",
+    "The seven-day return covers goods, not services; contract or prepayment rules apply instead.",
+)
+NOT_AT_A_DISTANCE = Text(
+    "七日无理由退货只适用于网络、电视、电话、邮购等方式的购买，不适用于到店购买。",
+    "The seven-day return covers distance sales only, not purchases in a shop.",
+)
+EXCLUDED_CLASS = Text(
+    "定作、鲜活易腐、已下载或者拆封的数字化商品和报刊，依法不适用无理由退货。",
+    "Made-to-order, perishable, downloaded or unsealed digital goods and periodicals cannot go back "
+    "without reason.",
+)
+CONFIRMED = Text(
+    "您在下单时对这一次购买单独确认过不适用无理由退货，商品性质也属于可以约定不退的种类。",
+    "For this very purchase you separately confirmed that it cannot go back, and its nature allows such a "
+    "term.",
+)
+TOO_LATE = Text(
+    "提出退货时已经超过期限，不再适用无理由退货。商品有质量问题的，仍可以按质量问题主张。",
+    "The return was asked for too late. A defect can still be claimed as such.",
+)
+NOT_INTACT = Text(
+    "商品已经不完好，不适用无理由退货。只是拆封查看或者合理试用的，仍属于完好。",
+    "The goods are no longer intact. Opening them to inspect, or trying them reasonably, would not matter.",
+)
+BURDEN = Text(
+    "商家主张您确认过不能退，或者商品不完好的，应当由商家证明。",
+    "A seller who says that you confirmed the exclusion, or that the goods are not intact, has to show it.",
+)
+
+
+def find(matter: Matter) -> Finding | None:
+    """The right to return without reason, with its four and three exclusions."""
+    if not _arises(matter):
+        return None
+    decision = decide(
+        matter.facts,
+        [
+            Condition(_negated(matter.is_service), ("goods_kind",), NOT_A_GOOD),
+            Condition(matter.at_a_distance, ("channel",), NOT_AT_A_DISTANCE),
+            gate.from_an_operator(matter),
+            gate.for_daily_life(matter),
+            _returnable(matter),
+            Condition(
+                matter.return_in_time,
+                ("received_on", "return_requested_on", "return_asked_in_time"),
+                TOO_LATE,
+            ),
+            Condition(tri(matter.facts.goods_intact), ("goods_intact",), NOT_INTACT),
+        ],
+        holds=_held(matter),
+        still_open=OPEN,
+    )
+    return Finding(
+        code="return7",
+        verdict=decision.verdict,
+        title=TITLE,
+        reason=decision.reason,
+        citations=matter.cite(
+            "xiaobaofa:25", "xiaobao_tiaoli:19", "qiri_tuihuo:8", "qiri_tuihuo:10", "wangxiao_jieshi:3"
+        ),
+        needs=decision.needs,
+        remedies=(
+            Remedy(
+                "return",
+                Text("退货并返还价款", "Return against the price"),
+                matter.cite("xiaobaofa:25(3)", "qiri_tuihuo:13", "qiri_tuihuo:17(1)"),
+            ),
+        ),
+        burden=(Burden(BURDEN, matter.cite("minsu_jieshi:91#2", "qiri_tuihuo:20(2)")),),
+    )
+
+
+def _arises(matter: Matter) -> bool:
+    """Asked for or refused already, spoken of, or still open for goods bought at a distance."""
+    facts = matter.facts
+    if matter.has("return_refused") or (matter.has("refund_delayed") and facts.goods_sent_back == "yes"):
+        return True
+    if facts.return_requested_on or facts.return_asked_in_time:
+        return True
+    last = matter.last_return_day
+    still_open = last is not None and matter.on <= last.date
+    return still_open and bool(matter.at_a_distance) and matter.is_service is False
+
+
+def _negated(state: bool | None) -> bool | None:
+    return None if state is None else not state
+
+
+def _returnable(matter: Matter) -> Condition:
+    facts = matter.facts
+    goods_class = facts.returnable_class or CLASS_OF_KIND.get(facts.goods_kind or "")
+    if goods_class is None:
+        return Condition(None, ("returnable_class",), EXCLUDED_CLASS)
+    if goods_class in CONFIRMABLE:
+        return Condition(tri(facts.exclusion_confirmed, met_by="no"), ("exclusion_confirmed",), CONFIRMED)
+    # A shop that promises a return for excluded goods is held to it (网络消费规定（一） 2).
+    promised = facts.promise_kind == "longer_return"
+    return Condition(goods_class not in EXCLUDED or promised, (), EXCLUDED_CLASS)
+
+
+def _held(matter: Matter) -> Text:
+    facts, last = matter.facts, matter.last_return_day
+    asked = facts.return_requested_on is not None or facts.return_asked_in_time == "yes"
+    if asked or last is None:
+        return HOLDS
+    return HOLDS_STILL_TIME.fill(day=day(last.date))
+
+
+def refund(matter: Matter) -> RefundClaim:
+    """The whole price paid for the goods; freight is not part of it."""
+    return RefundClaim("full", matter.cite("xiaobaofa:25(3)", "qiri_tuihuo:13", "qiri_tuihuo:17(1)"))
+
+
+GROUND = Ground(code="return7", valid_from=date(2014, 3, 15), find=find, refund=refund)
