@@ -1,0 +1,150 @@
+"""Exhibits: sealed files with what people see of them, what they prove, and their place in the list."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .elements import Element
+from .inspect.signatures import KINDS, Kind
+
+if TYPE_CHECKING:
+    from django.db.models.manager import RelatedManager
+
+ROOT = "evidence"
+
+
+class State(models.TextChoices):
+    """received -> checking -> clean | refused. Nothing is shown or sent before clean."""
+
+    RECEIVED = "received", _("Received, not checked yet")
+    CHECKING = "checking", _("Being checked")
+    CLEAN = "clean", _("Checked")
+    REFUSED = "refused", _("Refused")
+
+
+class Source(models.TextChoices):
+    """Where a file comes from, as the consumer declares it; the list for a court (证据目录) names it."""
+
+    SCREENSHOT = "screenshot", _("A screenshot from my own phone or computer")
+    PHOTO = "photo", _("A photo I took")
+    PAPER = "paper", _("A paper I photographed or scanned")
+    DOWNLOAD = "download", _("Downloaded from the platform, bank or payment app")
+    OTHER_SIDE = "other_side", _("Sent to me by the seller or platform")
+    OTHER_PERSON = "other_person", _("From someone else")
+
+
+class ExhibitQuerySet(models.QuerySet["Exhibit"]):
+    def live(self) -> ExhibitQuerySet:
+        return self.filter(removed_at__isnull=True)
+
+    def clean(self) -> ExhibitQuerySet:
+        """What may be shown, listed and sent."""
+        return self.live().filter(state=State.CLEAN)
+
+
+class Exhibit(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="exhibits")
+    # Order within the case, gaps allowed: a removed exhibit keeps its place for the undo. Shown numbers are
+    # counted in selectors.clean_exhibits.
+    position = models.PositiveIntegerField(editable=False, validators=[MinValueValidator(1)])
+    state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.RECEIVED)
+    kind = models.CharField(
+        _("type"), max_length=8, choices=[(kind.code, kind.label) for kind in KINDS.values()], editable=False
+    )
+    # Begins as the file's own name, so that no list ever has a line without words.
+    title = models.CharField(_("title"), max_length=80)
+    original_name = models.CharField(_("file name"), max_length=80, editable=False)
+    size = models.PositiveBigIntegerField(_("size in bytes"), editable=False)
+    sha256 = models.CharField("SHA-256", max_length=64, editable=False)
+    width = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    height = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    page_count = models.PositiveSmallIntegerField(_("pages"), null=True, blank=True, editable=False)
+    taken_on = models.DateField(_("taken or made on"), null=True, blank=True)
+    source = models.CharField(_("where it comes from"), max_length=12, blank=True, choices=Source.choices)
+    received_at = models.DateTimeField(_("received"), default=timezone.now, editable=False)
+    removed_at = models.DateTimeField(_("removed"), null=True, blank=True, editable=False)
+
+    objects = ExhibitQuerySet.as_manager()
+
+    proves: RelatedManager[ExhibitProof]
+    # Set by services.receive when the case held this very file already.
+    already_there = False
+    # Set by selectors.clean_exhibits: 1, 2, 3 ... as letters and lists count.
+    number = 0
+
+    class Meta:
+        verbose_name = _("exhibit")
+        verbose_name_plural = _("exhibits")
+        ordering = ["case", "position"]
+        constraints = [
+            models.UniqueConstraint(name="exhibit_position_once", fields=["case", "position"]),
+            models.UniqueConstraint(
+                name="exhibit_file_once", fields=["case", "sha256"], condition=Q(removed_at__isnull=True)
+            ),
+            models.CheckConstraint(name="exhibit_position_from_one", condition=Q(position__gte=1)),
+            models.CheckConstraint(name="exhibit_state_known", condition=Q(state__in=State.values)),
+            models.CheckConstraint(name="exhibit_kind_known", condition=Q(kind__in=list(KINDS))),
+            models.CheckConstraint(name="exhibit_source_known", condition=Q(source__in=["", *Source.values])),
+            models.CheckConstraint(name="exhibit_not_empty", condition=Q(size__gte=1)),
+        ]
+        indexes = [
+            models.Index(fields=["removed_at"], condition=Q(removed_at__isnull=False), name="exhibit_gone")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("evidence:preview", args=[self.case_id, self.pk])
+
+    @property
+    def file_kind(self) -> Kind:
+        return KINDS[self.kind]
+
+    @property
+    def elements(self) -> list[Element]:
+        """What this exhibit proves, in the elements' order. Uses the prefetched rows."""
+        held = {proof.element for proof in self.proves.all()}
+        return [element for element in Element if element in held]
+
+    @property
+    def storage_name(self) -> str:
+        """Where the sealed original lies in private storage. No part of it comes from the uploader."""
+        return f"{ROOT}/{self.case_id}/{self.pk}"
+
+    @property
+    def preview_name(self) -> str:
+        return f"{self.storage_name}.preview.jpg"
+
+    @property
+    def thumbnail_name(self) -> str:
+        return f"{self.storage_name}.thumb.jpg"
+
+    @property
+    def file_names(self) -> tuple[str, str, str]:
+        return self.storage_name, self.preview_name, self.thumbnail_name
+
+
+class ExhibitProof(models.Model):
+    """One thing an exhibit proves; the strength meter and the letters' exhibit list are views of these."""
+
+    exhibit = models.ForeignKey(Exhibit, on_delete=models.CASCADE, related_name="proves")
+    element = models.CharField(max_length=8, choices=Element.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="exhibitproof_once", fields=["exhibit", "element"]),
+            models.CheckConstraint(name="exhibitproof_known", condition=Q(element__in=Element.values)),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_element_display()
