@@ -21,9 +21,10 @@ def code_of(field, typed):
 @pytest.mark.parametrize("typed", ["", None, "   ", "\u3000", "\u200b\u3164"])
 def test_empty_text_is_refused_by_name(typed):
     field = forms.CleanCharField(100, label="Shop name")
-    with translation.override("en"), pytest.raises(ValidationError) as refused:
-        field.clean(typed)
-    assert refused.value.messages == ["Please fill in: Shop name"]
+    with translation.override("en"):
+        with pytest.raises(ValidationError) as refused:
+            field.clean(typed)
+        assert refused.value.messages == ["Please fill in: Shop name"]
 
 
 def test_optional_text_may_be_empty():

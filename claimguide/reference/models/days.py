@@ -19,7 +19,7 @@ class WorkYear(Kept):
 
     year = models.PositiveSmallIntegerField(_("year"), unique=True)
     status = models.CharField(_("status"), max_length=12, choices=Status.choices)
-    notice = models.CharField(_("notice"), max_length=120, blank=True)
+    notice = models.CharField(_("holiday notice"), max_length=120, blank=True)
     notice_date = models.DateField(_("date of the notice"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
 
@@ -54,7 +54,7 @@ class WorkDay(Kept):
 
     year = models.ForeignKey(WorkYear, on_delete=models.CASCADE, related_name="days")
     date = models.DateField(_("date"), unique=True)
-    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
+    kind = models.CharField(_("kind of day"), max_length=8, choices=Kind.choices)
     name = models.CharField(_("holiday"), max_length=20, blank=True)
 
     history = HistoricalRecords()

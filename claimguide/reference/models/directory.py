@@ -21,7 +21,7 @@ class Region(Kept):
 
     natural_key_fields = ("code",)
 
-    code = models.CharField(_("code"), max_length=6, unique=True)
+    code = models.CharField(_("region code"), max_length=6, unique=True)
     name_zh = models.CharField(_("name"), max_length=20, unique=True)
     short_zh = models.CharField(_("short name"), max_length=4, unique=True)
     name_en = models.CharField(_("name in English"), max_length=40, unique=True)
@@ -124,7 +124,7 @@ class PlatformPhone(Sourced):
     natural_key_fields = ("platform__slug", "number")
 
     platform = models.ForeignKey(Platform, on_delete=models.CASCADE, related_name="phones")
-    number = models.CharField(_("number"), max_length=30)
+    number = models.CharField(_("phone number"), max_length=30)
 
     history = HistoricalRecords()
 
@@ -149,7 +149,7 @@ class PlatformRule(Sourced):
 
     platform = models.ForeignKey(Platform, on_delete=models.CASCADE, related_name="rules")
     title = models.CharField(_("rule"), max_length=80)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    position = models.PositiveSmallIntegerField(_("position in lists"), default=0)
     in_force_from = models.DateField(_("in force from"), null=True, blank=True)
     citation = models.CharField(_("article"), max_length=40, blank=True)
     fact_zh = models.CharField(_("what it says"), max_length=300, blank=True)
@@ -240,7 +240,7 @@ class Channel(Sourced):
     name_en = models.CharField(_("name in English"), max_length=120)
     purpose_zh = models.CharField(_("what for"), max_length=200)
     purpose_en = models.CharField(_("what for, in English"), max_length=300)
-    basis = models.CharField(_("articles"), max_length=120, blank=True)
+    basis = models.CharField(_("legal basis"), max_length=120, blank=True)
     hotline = models.CharField(_("hotline"), max_length=20, blank=True)
     hotline_status = trust_field(verbose_name=_("status of the hotline"))
     url = models.URLField(_("address"), max_length=300, blank=True)

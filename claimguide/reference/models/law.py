@@ -27,7 +27,9 @@ class Statute(Sourced):
         RULE = "rule", _("Departmental rule")
         INTERPRETATION = "interpretation", _("Judicial interpretation")
 
-    key = models.SlugField(_("key"), max_length=40, unique=True, help_text=_("Citations name this key."))
+    key = models.SlugField(
+        _("citation key"), max_length=40, unique=True, help_text=_("Citations name this key.")
+    )
     title = models.CharField(_("title"), max_length=120)
     edition = models.CharField(
         _("edition"), max_length=20, blank=True, help_text=_("Where two statutes share a title.")
@@ -76,7 +78,7 @@ class StatuteVersion(Kept):
     natural_key_fields = ("statute__key", "label")
 
     statute = models.ForeignKey(Statute, on_delete=models.CASCADE, related_name="versions")
-    label = models.CharField(_("version"), max_length=60)
+    label = models.CharField(_("version label"), max_length=60)
     title = models.CharField(
         _("title at the time"), max_length=120, blank=True, help_text=_("Only where it differs from today's.")
     )
@@ -123,7 +125,9 @@ class Article(Sourced):
     paragraph = models.PositiveSmallIntegerField(
         _("paragraph"), default=0, help_text=_("0: the whole article.")
     )
-    item = models.PositiveSmallIntegerField(_("item"), default=0, help_text=_("0: the whole paragraph."))
+    item = models.PositiveSmallIntegerField(
+        _("item of the article"), default=0, help_text=_("0: the whole paragraph.")
+    )
     summary_zh = models.TextField(_("summary"), max_length=600)
     summary_en = models.TextField(_("summary in English"), max_length=600, blank=True)
 
