@@ -58,7 +58,7 @@ def outcome(assessment: Assessment) -> Outcome:
 
 
 def difference(now: Outcome, then: Outcome) -> int:
-    """How much an answer matters: a claim won or lost before a sum, a sum before a role, a role before a detail."""
+    """How much an answer matters: a claim before a sum, a sum before a role, a role before a detail."""
     claims = _settles(now.verdicts, then.verdicts) or now.claims != then.claims
     platform = _settles(now.platform, then.platform)
     changes = (claims, now.sums != then.sums, platform, now != then)
@@ -66,7 +66,7 @@ def difference(now: Outcome, then: Outcome) -> int:
 
 
 def _settles(now: frozenset[tuple[str, str]], then: frozenset[tuple[str, str]]) -> bool:
-    """Whether a finding made now comes out otherwise, or a new one holds. A new open question settles nothing."""
+    """Whether a finding made now comes out otherwise, or a new one holds; a new question is neither."""
     codes = {code for code, _ in now}
     return any(code in codes or verdict == "holds" for code, verdict in now ^ then)
 
@@ -82,7 +82,8 @@ def missing_facts(matter: Matter, weigh: Weigh) -> tuple[MissingFact, ...]:
         outcomes = [outcome(weigh(replace(matter, facts=given))) for given in _answers(matter, key)]
         weight = max(difference(now, other) for other in outcomes)
         if weight:
-            ranked.append((-weight, -len(set(outcomes)), place, key))
+            # Every ground starts from what went wrong: without that, no other question comes first.
+            ranked.append((key != "problems", -weight, -len(set(outcomes)), place, key))
     return tuple(MissingFact(key, QUESTIONS[key].question, QUESTIONS[key].why) for *_, key in sorted(ranked))
 
 

@@ -1,7 +1,7 @@
 """The claim grounds against the seller. A new ground is a module here and a line in `GROUNDS`.
 
-The order is the one in which findings are listed, and in which equally good claims to the price are preferred:
-contract before fraud, because fraud is harder to show.
+The order is that of the findings, and decides between equal claims to the price: contract before fraud,
+because fraud is harder to show.
 """
 
 from claimguide.law.ground import Ground

@@ -82,7 +82,7 @@ def _remedies(matter: Matter) -> tuple[Remedy, ...]:
     remedies = [
         Remedy("exchange_or_repair", Text("更换或者修理", "Exchange or repair"), basis),
         Remedy("price_reduction", Text("减少价款", "A lower price"), matter.cite("minfadian:582")),
-        Remedy("damages", Text("赔偿损失", "Damages"), matter.cite("minfadian:583", "minfadian:584")),
+        Remedy("damages", Text("赔偿损失", "Damages"), matter.cite("minfadian:584")),
     ]
     if _can_return(matter):
         remedies.insert(0, Remedy("return", Text("退货退款", "Return and refund"), basis))
