@@ -143,7 +143,7 @@ def dangerous_settings(app_configs: object, **kwargs: Any) -> list[CheckMessage]
                 id="claimguide.E002",
             )
         )
-    if settings.SETTINGS_MODULE.endswith(".prod") and _weak(settings.SECRET_KEY):
+    if settings.DEPLOYED and _weak(settings.SECRET_KEY):
         found.append(
             Error(
                 _("SECRET_KEY is too short or an example: sessions and resume codes could be forged."),
@@ -176,11 +176,8 @@ def _weak(secret: str) -> bool:
 def broker_answers(app_configs: object, databases: object = None, **kwargs: Any) -> list[CheckMessage]:
     if databases:  # Django runs checks with this tag before `migrate` too; that needs no broker
         return []
-    from claimguide.celery import app
-
     try:
-        with app.connection_for_write(transport_options=settings.PUBLISHER_TRANSPORT_OPTIONS) as connection:
-            connection.ensure_connection(max_retries=1, interval_start=0, timeout=2)
+        connect_broker()
     except Exception as error:  # every transport has its own
         return [
             Warning(
@@ -193,6 +190,15 @@ def broker_answers(app_configs: object, databases: object = None, **kwargs: Any)
             )
         ]
     return []
+
+
+def connect_broker() -> None:
+    """Raises, each transport in its own way, if the broker does not answer within about two seconds."""
+    from claimguide.celery import app
+
+    options = settings.PUBLISHER_TRANSPORT_OPTIONS
+    with app.connection_for_write(transport_options=options) as connection:
+        connection.ensure_connection(max_retries=1, interval_start=0, timeout=2)
 
 
 @register(SERVICES, Tags.database)
@@ -208,9 +214,7 @@ def self_tests(app_configs: object, databases: object = None, **kwargs: Any) -> 
             found.append(
                 Error(
                     _("The self-test %(name)s failed: %(error)s") % {"name": name, "error": error},
-                    hint=_(
-                        "No letter can be made until this is put right. Often a library is missing."
-                    ),
+                    hint=_("No letter can be made until this is put right. Often a library is missing."),
                     id="claimguide.E005",
                 )
             )

@@ -8,6 +8,10 @@ import time
 import uuid
 
 from django.conf import settings
+from kombu.pools import producers
+
+# Imported here, not when the first message is sent: that page would wait for it.
+from claimguide.celery import app
 
 log = logging.getLogger(__name__)
 
@@ -55,10 +59,6 @@ def send(job_id: uuid.UUID) -> bool:
 
 def send_or_raise(job_id: uuid.UUID) -> None:
     """Ask a worker to look at this order now; raises whatever the broker's client raises."""
-    from kombu.pools import producers
-
-    from claimguide.celery import app
-
     connection = app.connection_for_write(transport_options=settings.PUBLISHER_TRANSPORT_OPTIONS)
     with producers[connection].acquire(block=True, timeout=PATIENCE_SECONDS) as producer:
         app.send_task(TASK, (str(job_id),), producer=producer)

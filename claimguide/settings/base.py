@@ -13,6 +13,8 @@ from .jobs import *
 from .paths import *
 
 DEBUG = False
+# True where other people reach the site (settings/prod.py): weak secrets are refused there.
+DEPLOYED = False
 ALLOWED_HOSTS: list[str] = [h for h in os.environ.get("ALLOWED_HOSTS", "").split(",") if h]
 TRUSTED_PROXIES: list[str] = []
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if o]

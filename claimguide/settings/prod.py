@@ -6,6 +6,7 @@ import os
 
 from .base import *
 
+DEPLOYED = True
 SECRET_KEY = os.environ["SECRET_KEY"]
 SECURE_SSL_REDIRECT = True
 # The proxy asks it directly, over plain http on the inside.

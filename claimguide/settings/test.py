@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-os.environ.setdefault("CLAIMGUIDE_VAR_DIR", tempfile.mkdtemp(prefix="claimguide-test-"))
+# Always a new folder: pytest's parallel workers inherit the environment but must not share files.
+_folder = tempfile.mkdtemp(prefix="claimguide-test-")
+os.environ["CLAIMGUIDE_VAR_DIR"] = _folder
+_owner = os.getpid()
+# A forked child leaves the folder to its parent.
+atexit.register(lambda: os.getpid() == _owner and shutil.rmtree(_folder, ignore_errors=True))
 
-from .base import *
-from .base import STORAGES
-from .paths import VAR_DIR
+from .base import *  # noqa: E402
+from .base import STORAGES  # noqa: E402
+from .paths import VAR_DIR  # noqa: E402
 
 SECRET_KEY = "tests only"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-Path(VAR_DIR, "uploads").mkdir(parents=True, exist_ok=True)
+for name in ("uploads", "static"):
+    Path(VAR_DIR, name).mkdir(parents=True, exist_ok=True)
+
 CELERY_BROKER_URL = "memory://"
 CELERY_BROKER_TRANSPORT_OPTIONS = {}
 PUBLISHER_TRANSPORT_OPTIONS = {}

@@ -1,0 +1,149 @@
+"""Plays one scenario with real processes and prints what happened as JSON. Run by test_live.py."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import transaction  # noqa: E402
+from django.db.models.functions import Now  # noqa: E402
+
+from claimguide.core import broker, jobs, site, sweeper, wakeup  # noqa: E402
+from claimguide.core.models import Job  # noqa: E402
+from claimguide.core.prepare import make_folders  # noqa: E402
+
+from .tasks import ran_file  # noqa: E402
+
+PATIENCE_SECONDS = 20.0
+
+
+class Live:
+    """Broker and worker of the site in CLAIMGUIDE_VAR_DIR, by their process ids."""
+
+    def __init__(self) -> None:
+        make_folders()
+        call_command("migrate", verbosity=0)
+        self.start_broker()
+        self.log = (settings.VAR_DIR / "worker.log").open("w")
+        command = [sys.executable, "-m", "celery", "--skip-checks", "-A", "claimguide", "worker"]
+        self.worker = subprocess.Popen([*command, *site.WORKER_OPTIONS], stdout=self.log, stderr=self.log)
+
+    def start_broker(self) -> None:
+        server = broker.embedded_server()
+        assert server is not None
+        self.broker = subprocess.Popen(broker.server_command(server, settings.VAR_DIR))
+        wait_for(lambda: broker.answers(broker.socket_path(settings.VAR_DIR)))
+
+    def stop(self) -> None:
+        self.broker.send_signal(signal.SIGCONT)
+        for process in (self.worker, self.broker):
+            process.kill()
+            process.wait()
+
+
+def wait_for(condition: Callable[[], object]) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not condition():
+        if time.monotonic() > deadline:
+            raise TimeoutError
+        time.sleep(0.01)
+
+
+def order(kind: str = "trial") -> tuple[Job, float]:
+    """A new order and how long giving it held its page up (seconds)."""
+    started = time.monotonic()
+    with transaction.atomic():
+        job = jobs.enqueue(kind, uuid.uuid4(), uuid.uuid4().hex)
+    return job, time.monotonic() - started
+
+
+def all_done() -> bool:
+    return not Job.objects.exclude(state="done").exists()
+
+
+def runs() -> list[str]:
+    return [line.split()[0] for line in ran_file().read_text().splitlines()]
+
+
+def make_due() -> None:
+    Job.objects.filter(state="pending").update(publish_at=Now() - timedelta(seconds=1))
+
+
+def round_trip(live: Live) -> dict[str, object]:
+    """Orders arrive once, however often their message does."""
+    job, _ = order()
+    wait_for(all_done)  # the worker is up
+    started = time.monotonic()
+    order()
+    wait_for(all_done)
+    latency = time.monotonic() - started
+    many = [order()[0] for _ in range(5)]
+    for job in many:
+        for _ in range(4):
+            wakeup.send_or_raise(job.pk)
+    wait_for(all_done)
+    time.sleep(0.3)  # time for a wrong second run to show
+    done = runs()
+    return {"orders": Job.objects.count(), "runs": len(done), "distinct": len(set(done)), "latency": latency}
+
+
+def broken_broker(live: Live) -> dict[str, object]:
+    """A frozen and a dead broker: pages go on, orders are done when it is back."""
+    order()
+    wait_for(all_done)
+    live.broker.send_signal(signal.SIGSTOP)
+    frozen = order()[1]
+    next_frozen = order()[1]
+    live.broker.send_signal(signal.SIGCONT)
+    wakeup.breaker.reset()
+    live.broker.kill()
+    live.broker.wait()
+    dead = order()[1]
+    next_dead = order()[1]
+    live.start_broker()
+    make_due()
+    sweeper.sweep()
+    wait_for(all_done)
+    return {
+        "frozen": frozen,
+        "next_frozen": next_frozen,
+        "dead": dead,
+        "next_dead": next_dead,
+        "runs": len(runs()),
+    }
+
+
+def killed_child(live: Live) -> dict[str, object]:
+    """kill -9 of the process that does an order: another one does it when the lease has run out."""
+    slow = settings.VAR_DIR / "slow"
+    job, _ = order("slow once")
+    wait_for(lambda: slow.exists() and slow.read_text())
+    os.kill(int(slow.read_text()), signal.SIGKILL)
+    Job.objects.filter(pk=job.pk).update(lease_until=Now() - timedelta(seconds=1))
+    swept = sweeper.sweep()
+    wait_for(all_done)
+    job.refresh_from_db()
+    return {"lost": swept.lost, "attempts": job.attempts, "runs": len(runs())}
+
+
+SCENARIOS = {f.__name__: f for f in (round_trip, broken_broker, killed_child)}
+
+if __name__ == "__main__":
+    live = Live()
+    try:
+        print(json.dumps(SCENARIOS[sys.argv[1]](live)))
+    finally:
+        live.stop()
