@@ -144,7 +144,7 @@ def test_next_year_has_only_the_statutory_days(reference):
     assert row.days.filter(name__endswith="补假").count() == len(weekend)
 
 
-def test_django_itself_can_load_the_fixtures(db):
+def test_django_itself_can_load_the_fixtures(no_reference):
     names = ["regions", "statutes", "articles", "platforms", "consumer_bodies", "channels"]
     names += ["working_days", "media_sources", "policy_changes"]
     call_command("loaddata", *names, verbosity=0)

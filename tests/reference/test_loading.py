@@ -48,7 +48,7 @@ def test_forced_reading_changes_nothing(reference):
     assert not +load_reference(FIXTURES, force=True)
 
 
-def test_the_command_says_what_it_did(db, capsys):
+def test_the_command_says_what_it_did(no_reference, capsys):
     call_command("load_reference")
     call_command("load_reference")
     first, second = capsys.readouterr().out.splitlines()
@@ -98,7 +98,7 @@ def test_what_a_release_drops_stays_where_staff_edited_it(reference, folder):
     assert models.Platform.objects.filter(slug="kaola").exists()
 
 
-def test_a_row_staff_made_is_met_not_doubled(folder):
+def test_a_row_staff_made_is_met_not_doubled(no_reference, folder):
     models.Platform.objects.create(slug="taobao", name_zh="淘宝", name_en="Taobao", company="员工填写")
     load_reference(folder)
     assert models.Platform.objects.get(slug="taobao").company == "员工填写"

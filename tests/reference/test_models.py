@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from claimguide.reference import models
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("no_reference")
 
 
 def refused(make):

@@ -25,7 +25,7 @@ def test_a_count_into_next_year_is_provisional(reference):
     assert (counted.date, counted.provisional) == (date(2027, 1, 7), True)
 
 
-def test_without_data_everything_is_provisional(db):
+def test_without_data_everything_is_provisional(no_reference):
     assert selectors.work_calendar().add_working_days(date(2026, 11, 23), 1).provisional
 
 
