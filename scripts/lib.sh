@@ -58,8 +58,13 @@ apt_install() {
     fi
   fi
   say "Installing system packages: $*"
-  "${as_root[@]}" apt-get update -qq </dev/null
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" </dev/null >/dev/null
+  local options=(-qq -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=120)
+  if ! { "${as_root[@]}" apt-get "${options[@]}" update </dev/null &&
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+      apt-get "${options[@]}" install -y --no-install-recommends "$@" </dev/null >/dev/null; }; then
+    say "These could not be installed: $*"
+    say "Going on without them; 'make doctor' says later what does not work."
+  fi
 }
 
 install_with_brew() {
@@ -86,7 +91,7 @@ install_python_packages() { # requirements file
     return 0
   fi
   local uv
-  uv=$(find_uv)
+  uv=$(find_uv) || exit 1
   [[ -x .venv/bin/python ]] || "$uv" venv --quiet --python "$(find_python || echo '>=3.11')" .venv
   rm -f "$stamp"
   say "Installing Python packages ($1) ..."
@@ -123,7 +128,8 @@ find_uv() {
     fi
     say "Installing uv for this folder ..." >&2
     make_venv "$python" "$private" >&2
-    "$private/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r scripts/uv.txt </dev/null >&2
+    "$private/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes \
+      -r scripts/uv.txt </dev/null >&2 || fail "uv could not be installed: see the lines above."
   fi
   say "$private/bin/uv"
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Every check that needs no running site. All of them run, so that one look shows everything that is wrong.
 set -uo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit
 export PATH="$PWD/.venv/bin:$PATH"
 
 failed=()

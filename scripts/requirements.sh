@@ -7,12 +7,13 @@ cd "$(dirname "$0")/.."
 source scripts/lib.sh
 
 uv=$(find_uv)
+read -ra extra <<<"${ARGS:-}"
 lock() { # output, further arguments
   local output=$1
   shift
   # No index address: every machine asks the registry it is set up for.
   "$uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-    --no-header --no-emit-index-url --no-emit-find-links --output-file "$output" "$@" ${ARGS:-}
+    --no-header --no-emit-index-url --no-emit-find-links --output-file "$output" "$@" ${extra[@]+"${extra[@]}"}
 }
 
 lock requirements.txt pyproject.toml
