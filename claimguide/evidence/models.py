@@ -16,7 +16,7 @@ from .elements import Element
 from .inspect.signatures import KINDS, Kind
 
 if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 ROOT = "evidence"
 

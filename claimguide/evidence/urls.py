@@ -1,4 +1,18 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from . import files, views
 
 app_name = "evidence"
-urlpatterns: list[URLPattern | URLResolver] = []
+_BOARD = "case/<uuid:case_id>/exhibits/"
+_ONE = f"{_BOARD}<uuid:exhibit_id>/"
+urlpatterns = [
+    path(_BOARD, views.board, name="board"),
+    path(f"{_BOARD}add/", views.upload, name="upload"),
+    path(f"{_BOARD}strength/", views.strength, name="strength"),
+    path(f"{_BOARD}statuses/", views.statuses, name="statuses"),
+    path(_ONE, views.describe, name="describe"),
+    path(f"{_ONE}change/", views.change, name="change"),
+    path(f"{_ONE}thumbnail.jpg", files.thumbnail, name="thumbnail"),
+    path(f"{_ONE}preview.jpg", files.preview, name="preview"),
+    path(f"{_ONE}original", files.original, name="original"),
+]

@@ -1,5 +1,5 @@
 // Several files at once: <form data-upload> with <input type=file multiple> posts each file on its own to the same address
-// (header X-Requested-With: fetch, answer JSON {ok, html | error}). Texts come from data-text-* of the form.
+// (header X-Requested-With: fetch, answer JSON {ok, html, note | error}). Texts come from data-text-* of the form.
 // Without JavaScript the form posts all files the ordinary way.
 
 const TWO_AT_ONCE = 2;
@@ -90,9 +90,11 @@ function finish(form, view, request) {
   view.bar.hidden = true;
   if (request.status >= 200 && request.status < 300 && result.ok) {
     view.item.classList.add("upload--ok");
-    view.state.textContent = form.dataset.textDone;
+    view.state.textContent = result.note || form.dataset.textDone;
     const list = document.getElementById(form.dataset.upload);
     if (list && result.html) list.insertAdjacentHTML("beforeend", result.html);
+    // Lets a part of the page that sums the files up ask for itself again.
+    document.body.dispatchEvent(new Event("files-changed"));
     return;
   }
   view.item.classList.add("upload--failed");

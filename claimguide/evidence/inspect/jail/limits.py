@@ -46,11 +46,12 @@ def raise_walls() -> None:
         libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
-def drop_rights() -> None:
-    """Call once everything is imported: no more rights than nobody, and no new processes or threads."""
+def drop_rights(*, threads: bool = False) -> None:
+    """Call once everything is imported: no more rights than nobody, no new processes, no `threads`."""
     if os.geteuid() == 0:
         with contextlib.suppress(OSError):
             os.setgroups([])
             os.setgid(NOBODY)
             os.setuid(NOBODY)
-    _limit(resource.RLIMIT_NPROC, 0)
+    if not threads:
+        _limit(resource.RLIMIT_NPROC, 0)

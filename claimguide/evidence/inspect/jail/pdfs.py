@@ -83,8 +83,7 @@ def _nodes(node: object, budget: list[int], depth: int = 0) -> Iterator[pikepdf.
     else:
         return
     for value in inner:
-        is_nested = isinstance(value, pikepdf.Dictionary | pikepdf.Array | pikepdf.Stream)
-        if is_nested and not value.is_indirect:
+        if isinstance(value, pikepdf.Object) and not value.is_indirect:
             yield from _nodes(value, budget, depth + 1)
 
 

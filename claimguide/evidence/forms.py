@@ -1,0 +1,71 @@
+"""What the consumer says about exhibits and about proof that is not here yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from claimguide.cases.vocab import ProofHave
+from claimguide.core.forms import CleanCharField, DateField
+
+from .elements import Element
+from .models import Source
+from .selectors import ElementStrength
+from .services import Description
+
+
+class DescribeForm(forms.Form):
+    title = CleanCharField(
+        label=_("Title"),
+        max_length=80,
+        help_text=_("This line stands in the letters. For example: chat with the shop, 5 March."),
+    )
+    proves = forms.MultipleChoiceField(
+        label=_("What does it show?"),
+        choices=Element.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Tick everything that fits."),
+    )
+    taken_on = DateField(label=_("When was it taken or made? (optional)"), required=False)
+    source = forms.ChoiceField(
+        label=_("Where does it come from? (optional)"),
+        choices=[("", _("Not said")), *Source.choices],
+        widget=forms.RadioSelect,
+        required=False,
+        help_text=_("A court asks for this. Keep the original: the phone, the account, the paper."),
+    )
+
+    def description(self) -> Description:
+        return Description(**self.cleaned_data)
+
+
+class UploadForm(forms.Form):
+    """The fields beside the files: what all files of this upload show."""
+
+    proves = forms.MultipleChoiceField(
+        label=_("What do the files show? (optional)"),
+        choices=Element.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("You can also say it later, file by file."),
+    )
+
+
+class StatusForm(forms.Form):
+    """For each element without a file: have it, can get it, gone, or nothing said."""
+
+    def __init__(self, gaps: Iterable[ElementStrength], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for gap in gaps:
+            self.fields[gap.element.value] = forms.ChoiceField(
+                label=gap.label,
+                choices=[("", _("Not said")), *ProofHave.choices],
+                widget=forms.RadioSelect,
+                required=False,
+                initial=gap.have,
+                help_text=gap.why,
+            )

@@ -1,0 +1,183 @@
+"""Every file of the corpus gets the right verdict, and what people will see holds pixels only."""
+
+from __future__ import annotations
+
+import io
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from claimguide.evidence.inspect import names, runner, signatures
+from claimguide.evidence.refusals import Refused
+
+from . import corpus
+
+
+def decode(tmp_path: Path, name: str, data: bytes) -> runner.Decoded:
+    path = tmp_path / "upload"
+    path.write_bytes(data)
+    kind = signatures.by_name(name)
+    assert kind is not None
+    assert signatures.by_content(data[: signatures.HEAD_BYTES]) is kind
+    return runner.decode(path, kind.code)
+
+
+@pytest.mark.parametrize("which", corpus.DECODED)
+def test_every_file_gets_its_verdict(tmp_path: Path, which: str) -> None:
+    name, make, code = corpus.DECODED[which]
+    if code != "ok":
+        with pytest.raises(Refused) as refused:
+            decode(tmp_path, name, make())
+        assert refused.value.code == code
+        return
+    decoded = decode(tmp_path, name, make())
+    for derived in (decoded.preview, decoded.thumbnail):
+        with Image.open(io.BytesIO(derived), formats=["JPEG"]) as seen:
+            seen.load()
+            assert seen.mode == "RGB"
+            assert not seen.getexif()
+            assert not {"exif", "comment", "icc_profile"} & set(seen.info)
+        assert corpus.SECRET.encode() not in derived
+        assert b"SECRETPHONE" not in derived
+
+
+def test_a_turned_photo_is_shown_upright_and_its_day_is_read(tmp_path: Path) -> None:
+    decoded = decode(tmp_path, "a.jpg", corpus.with_exif(orientation=6))
+    assert (decoded.width, decoded.height) == (200, 320)
+    assert decoded.taken == "2026-03-05"
+    with Image.open(io.BytesIO(decoded.preview)) as seen:
+        assert seen.size == (200, 320)
+        top, bottom = seen.getpixel((150, 20)), seen.getpixel((50, 300))
+    assert top[0] > 150 > top[2]
+    assert bottom[2] > 150 > bottom[0]
+
+
+def test_a_long_screenshot_stays_readable(tmp_path: Path) -> None:
+    decoded = decode(tmp_path, "a.png", corpus.saved(corpus.picture((1080, 20_000)), "PNG", compress_level=1))
+    with Image.open(io.BytesIO(decoded.preview)) as seen:
+        assert seen.size == (720, 13_333)
+    with Image.open(io.BytesIO(decoded.thumbnail)) as seen:
+        assert max(seen.size) <= 320
+        assert min(seen.size) >= 200
+
+
+def test_an_ordinary_picture_is_shown_at_two_thousand_pixels(tmp_path: Path) -> None:
+    decoded = decode(tmp_path, "a.jpg", corpus.saved(corpus.picture((4000, 3000)), "JPEG"))
+    assert (decoded.width, decoded.height) == (4000, 3000)
+    with Image.open(io.BytesIO(decoded.preview)) as seen:
+        assert seen.size == (2000, 1500)
+
+
+def test_pages_of_a_pdf_are_counted(tmp_path: Path) -> None:
+    assert decode(tmp_path, "a.pdf", corpus.pdf(3)).pages == 3
+
+
+@pytest.mark.parametrize("which", corpus.DECODED)
+def test_every_file_shows_its_own_signature(which: str) -> None:
+    name, make, _code = corpus.DECODED[which]
+    assert signatures.by_content(make()[: signatures.HEAD_BYTES]) is signatures.by_name(name)
+
+
+@pytest.mark.parametrize(
+    ("typed", "label"),
+    [
+        ("order.jpg", "order.jpg"),
+        ("../../etc/passwd.jpg", "passwd.jpg"),
+        ("..\\..\\boot.ini.png", "boot.ini.png"),
+        ("a\r\nSet-Cookie: x.jpg", "a Set-Cookie x.jpg"),
+        ("\u202egpj.exe.jpg", "gpj.exe.jpg"),
+        ("<img src=x>.png", "img srcx.png"),
+        ("=cmd|'/c calc'!A1.pdf", "c calc!A1.pdf"),
+        ('a"; filename="x.html.pdf', "a filenamex.html.pdf"),
+        ("订单 截图（1）.JPG", "订单 截图（1）.JPG"),
+        ("长" * 300 + ".jpg", "长" * 76 + ".jpg"),
+        ("e\u0301.jpg", "\u00e9.jpg"),
+    ],
+)
+def test_a_name_becomes_a_harmless_label(typed: str, label: str) -> None:
+    assert names.label_of(typed) == label
+
+
+def probe(code: str) -> str:
+    """Run `code` in a child behind the same walls as a decoder; what it prints."""
+    boot = (
+        "import os, socket, sys; sys.path.insert(0, sys.argv[1]);"
+        "from jail import limits, pictures; pictures.load('png');"
+        "limits.raise_walls(); limits.drop_rights()\n"
+    )
+    room = Path(runner.__file__).parent
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", boot + code, str(room)],
+        capture_output=True,
+        text=True,
+        env={},
+        timeout=20,
+    )
+    return done.stdout.strip() or f"ended {done.returncode}"
+
+
+def test_the_child_cannot_start_anything_nor_take_more_memory() -> None:
+    code = """
+said = []
+try:
+    os.fork(); said.append("forked")
+except OSError:
+    said.append("no fork")
+try:
+    bytearray(1_500_000_000); said.append("memory")
+except MemoryError:
+    said.append("no memory")
+print(os.geteuid() != 0, *said)
+"""
+    assert probe(code) == "True no fork no memory"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="an ordinary user may not always close the network of a child")
+def test_the_child_has_no_network() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        code = f"""
+try:
+    socket.socket().connect(("127.0.0.1", {port})); print("connected")
+except OSError:
+    print("unreachable")
+"""
+        assert probe(code) == "unreachable"
+
+
+def test_the_child_loads_neither_django_nor_the_site() -> None:
+    code = "print([m for m in sys.modules if m.split('.')[0] in ('django', 'claimguide')])"
+    assert probe(code) == "[]"
+
+
+def test_a_child_that_cannot_start_is_no_fault_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runner.sys, "executable", "/nowhere/python")
+    with pytest.raises(Refused) as refused:
+        decode(tmp_path, "a.png", corpus.png())
+    assert refused.value.code == "unavailable"
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        (b"", "too_complex"),
+        (b"not json\n", "too_complex"),
+        (b'{"refused": "no such code"}\n', "damaged"),
+        (b'{"refused": "encrypted"}\n', "encrypted"),
+        (
+            b'{"width": 1, "height": 1, "pages": null, "taken": "", "preview": 4, "thumbnail": 4}\n<svg<svg',
+            "too_complex",
+        ),
+    ],
+)
+def test_the_childs_word_is_checked(answer: bytes, code: str) -> None:
+    with pytest.raises(Refused) as refused:
+        runner._read(io.BytesIO(answer), 0)
+    assert refused.value.code == code
