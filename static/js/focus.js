@@ -1,8 +1,9 @@
-// The error summary takes focus when a page or a part of it arrives, and its links put the cursor into the field.
+// The error summary (or else a notice that asks to be read first: data-focus) takes focus when a page or a part of it arrives,
+// and the summary's links put the cursor into the field.
 
 function focusSummary(root) {
-  const summary = root.querySelector("[data-error-summary]");
-  if (summary) summary.focus();
+  const first = root.querySelector("[data-error-summary]") || root.querySelector("[data-focus]");
+  if (first) first.focus();
 }
 
 function followLink(event) {

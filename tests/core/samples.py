@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from django import forms
@@ -75,13 +76,21 @@ FINDING = Finding(
     Words("涉嫌欺诈：以二手冒充全新", "Suspected fraud: used goods sold as new"),
     Words("您说商品页面写的是全新，收到的却有使用痕迹。", "The page said new; what came had been used."),
 )
+START = Words("从知道之日起算", "Counted from the day you knew")
 
 
-def _cases_and_tasks() -> list[dict[str, Any]]:
-    titles = (
-        "了解法律 收集证据 联系卖家 使用平台规则 寻求法律帮助 关注媒体 求助消费者组织 留意规则变化".split()
-    )
-    states = ["done", "doing", "todo", "waiting", "attention", "na", "todo", "todo"]
+def _tasks() -> list[dict[str, Any]]:
+    titles = [
+        "了解法律",
+        "收集证据",
+        "联系卖家",
+        "使用平台规则",
+        "寻求法律帮助",
+        "关注媒体",
+        "求助消费者组织",
+        "留意规则变化",
+    ]
+    states = ["done", "doing", "todo", "waiting", "ready", "na", "todo", "todo"]
     results = ["可以主张 299 元至 1,196 元", "已有 3 份，还缺付款证明"] + [""] * 6
     return [
         {
@@ -103,7 +112,7 @@ def context() -> dict[str, Any]:
     today = timezone.localdate()
     asked = "什么时候申请的退货？"
     return {
-        "tasks": _cases_and_tasks(),
+        "tasks": _tasks(),
         "rows": [
             {"label": "卖家", "value": "杭州某某贸易有限公司", "change_url": "/change/"},
             {"label": "收到商品的日期", "value": None, "change_url": "/change/"},
@@ -160,31 +169,13 @@ def context() -> dict[str, Any]:
     }
 
 
-SHEET = """{% extends "base.html" %}{% load i18n ui %}{% block title %}Components{% endblock %}
-{% block content %}<h1>组件</h1>
-<h2>task_list</h2>{% include "components/task_list.html" %}
-<h2>rights_card</h2>{% include "components/rights_card.html" %}
-<h2>summary_list</h2>{% include "components/summary_list.html" %}
-<h2>strength_meter</h2>{% include "components/strength_meter.html" %}
-<h2>file_card</h2><ul class="files">{% include "components/file_card.html" with meta="2026年11月2日 · 1.2 MB" thumb_text="PDF" view_url="/v/" edit_url="/e/" action_url="/a/" first=True %}</ul>
-<h2>upload</h2>{% include "components/upload.html" with action_url="/u/" list_id="files" %}
-<h2>copy_box</h2>{% include "components/copy_box.html" with box_id="short" label="投诉内容" text="3月5日在某店购买手机一部，收到的是二手机。" limit=50 %}
-<h2>live</h2>{% include "components/live_state.html" with busy=True text="正在生成信件" %}
-<h2>timeline</h2>{% include "components/timeline.html" %}
-<h2>table</h2>{% include "components/table.html" with caption="途径比较" rows=table_rows %}
-<h2>notices</h2>{% include "components/notice.html" with title="已保存" text="可以随时回来。" kind="success" %}{% include "components/notice.html" with text="一般说明。" %}{% include "components/warning.html" with text="这封信还没有发出。" %}{% include "components/inset.html" with text="店铺全称以证照页面为准。" %}{% include "components/notice.html" with text="没有收到文件。" kind="danger" %}
-<h2>qr_box</h2>{% include "components/qr_box.html" with value="https://example.cn/resume/" caption="用另一部手机扫一扫" %}
-<p class="code-box">7K2M-9Q4R-XW3T-B8FD-0HJN</p>
-<h2>buttons</h2><div class="btn-row"><button class="btn btn-primary">继续</button><button class="btn btn-secondary">保存并退出</button><button class="btn btn-danger">删除</button><a class="btn btn-link" href="/x/">以后再说</a></div>
-<h2>empty, pagination</h2>{% include "components/empty_state.html" with title="还没有证据" text="先上传一张订单截图。" url="/x/" url_label="上传" %}{% include "components/pagination.html" %}
-<p>{% include "components/money.html" with amount=high %}</p>
-{% endblock %}"""
+SHEET = Path(__file__).with_name("styleguide.html")
 
 FORM = """{% extends "base.html" %}{% block title %}{{ question }}{% endblock %}
 {% block content %}{% include "components/form_page.html" %}{% endblock %}"""
 
 DONE = """{% extends "base.html" %}{% block title %}信已生成{% endblock %}{% block content %}
-{% include "components/confirm.html" with title="信已生成" text="请下载后自行寄出。" reference_label="案件编号" reference="CG20261123-7K2M" %}
+{% include "components/confirm.html" with title=title text=text reference_label=label reference=number %}
 {% endblock %}"""
 
 
@@ -212,5 +203,12 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     django = engines["django"]
     if "form" in request.GET:
         return HttpResponse(django.from_string(FORM).render(form_context(request.GET["form"]), request))
-    source = DONE if "done" in request.GET else SHEET
-    return HttpResponse(django.from_string(source).render(context(), request))
+    if "done" in request.GET:
+        words = {
+            "title": "信已生成",
+            "text": "请下载后自行寄出。",
+            "label": "案件编号",
+            "number": "CG20261123-7K2M",
+        }
+        return HttpResponse(django.from_string(DONE).render(words, request))
+    return HttpResponse(django.from_string(SHEET.read_text()).render(context(), request))

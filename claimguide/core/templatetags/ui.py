@@ -25,7 +25,7 @@ def _english() -> bool:
 
 @register.filter
 def local(value: Any) -> str:
-    """The words of a bilingual text (an object with `.zh` and `.en`) in the visitor's language; other values as they are."""
+    """A bilingual text (an object with `.zh` and `.en`) in the visitor's language; others as they are."""
     words = getattr(value, "en" if _english() else "zh", value)
     return "" if words is None else str(words)
 
@@ -61,8 +61,8 @@ def wait_words(seconds: int | str) -> str:
 def money_range(parts: Iterable[dict[str, Any]], low: Decimal | None, high: Decimal) -> dict[str, Any]:
     """A claim's range and its parts as bars.
 
-    `parts` are dicts with label (str), amount (Decimal, yuan) and optionally note (str); `low` may be None where the sum is exact.
-    The bars share one scale, the largest amount.
+    `parts` are dicts with label (str), amount (Decimal, yuan) and optionally note (str); `low` may be None
+    where the sum is exact. The bars share one scale, the largest amount.
     """
     rows = [part for part in parts if part["amount"]]
     widest = max([high, *(row["amount"] for row in rows)], default=Decimal(0)) or Decimal(1)
@@ -76,7 +76,7 @@ def _permille(amount: Decimal, whole: Decimal) -> int:
 
 @register.simple_tag
 def qr(value: str, label: str = "") -> SafeString:
-    """`value` as a QR code: inline SVG without styles or data addresses, so that the strict CSP lets it through."""
+    """`value` as a QR code: inline SVG without styles or data addresses, which a strict CSP allows."""
     code = segno.make(value, error="m", micro=False)
     size = code.symbol_size(border=4)[0]
     path = "".join(
