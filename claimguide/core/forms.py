@@ -139,7 +139,7 @@ class YuanField(_TypedTextField):
 class DateField(_TypedTextField):
     """A day from 2000 on, not after today unless `allow_future`. Takes 2026年3月5日, 2026.3.5, 今天 ..."""
 
-    input_attrs = {"autocomplete": "off", "data-input": "date"}
+    input_attrs = {"autocomplete": "off"}
 
     def __init__(self, allow_future: bool = False, **kwargs: Any) -> None:
         super().__init__(**kwargs)
