@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-pytest_plugins = ["tests.plugins.network", "tests.plugins.jobs"]
+pytest_plugins = ["tests.plugins.network", "tests.plugins.jobs", "tests.plugins.cases"]

@@ -13,7 +13,7 @@ from claimguide.cases.models import Case, UnknownAnswer
 from claimguide.cases.selectors import FACT_HOME
 from claimguide.cases.services import PARTS
 from claimguide.core.forms import CountField, DateField, YuanField
-from claimguide.law import MissingFact
+from claimguide.law.assessment import MissingFact
 from claimguide.law.text import Text
 
 from .forms import CaseForm

@@ -18,7 +18,7 @@ from claimguide.guide.desk import Desk
 from claimguide.guide.forms import CaseForm
 from claimguide.guide.questions import key_of, question_page, said
 from claimguide.guide.step import AnyPage, Page, Result, Step
-from claimguide.law import Assessment, MissingFact
+from claimguide.law.assessment import Assessment, MissingFact
 from claimguide.reference.selectors import platform_choices
 
 OTHER_PLATFORM = "other"

@@ -1,0 +1,94 @@
+"""Cases and the people who look at them: the holder, another consumer, nobody, staff with and without the right."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import Permission
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from claimguide.cases import services
+from claimguide.cases.models import SESSION_KEY, Case
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Reference data once per database, as every real site has it."""
+    with django_db_blocker.unblock():
+        call_command("load_reference", verbosity=0)
+
+
+@pytest.fixture
+def case(db: None) -> Case:
+    return services.open_case()
+
+
+@pytest.fixture
+def hold() -> Callable[..., Client]:
+    """A browser that holds the given cases."""
+
+    def hold(*cases: Case) -> Client:
+        client = Client()
+        session = client.session
+        session[SESSION_KEY] = [str(c.pk) for c in cases]
+        session.save()
+        client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+        return client
+
+    return hold
+
+
+@pytest.fixture
+def browser(case: Case, hold: Callable[..., Client]) -> Client:
+    """The browser that holds `case`."""
+    return hold(case)
+
+
+@pytest.fixture
+def page_url(case: Case) -> Callable[[str], str]:
+    """The address of "step/page" of `case`."""
+
+    def url(key: str) -> str:
+        step, _, page = key.partition("/")
+        return reverse("guide:page", args=[case.pk, step, page])
+
+    return url
+
+
+@pytest.fixture
+def staff(db: None, django_user_model: Any) -> Client:
+    """Signed-in staff who may see and change cases."""
+    user = django_user_model.objects.create_user("desk", password="a long pass phrase", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(content_type__app_label__in=["cases", "letters", "evidence"]))
+    client = Client()
+    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return client
+
+
+@pytest.fixture
+def staff_without_rights(db: None, django_user_model: Any) -> Client:
+    user = django_user_model.objects.create_user("new", password="a long pass phrase", is_staff=True)
+    client = Client()
+    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return client
+
+
+@pytest.fixture(scope="session")
+def bracelet_story() -> dict[str, Any]:
+    return json.loads(Path(settings.BASE_DIR, "fixtures", "demo_case.json").read_text())
+
+
+@pytest.fixture
+def bracelet(case: Case, bracelet_story: dict[str, Any]) -> Case:
+    """The bracelet bought in a live room, told page by page through the guide's own forms."""
+    from claimguide.guide.story import fill
+
+    return fill(case, bracelet_story["answers"], timezone.localdate())
