@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from claimguide.law.numerals import chinese_numeral
 from claimguide.law.statutes import STATUTES, Statute
@@ -93,12 +94,23 @@ class Citation:
 
     def in_force(self, on: date) -> bool:
         """Whether this article, as the rules know it, applied on that day."""
-        return self.statute.article_in_force(self.article, on)
+        return _applied(self.key, self.article, on)
 
 
 def cite(*codes: str) -> tuple[Citation, ...]:
     """Several citations in compact form, in the order given."""
     return tuple(Citation.parse(code) for code in codes)
+
+
+@lru_cache(maxsize=4096)
+def cite_in_force(codes: tuple[str, ...], on: date) -> tuple[Citation, ...]:
+    """Those of the citations that applied on that day. Kept, because open questions ask again and again."""
+    return in_force(cite(*codes), on)
+
+
+@lru_cache(maxsize=4096)
+def _applied(key: str, article: int, on: date) -> bool:
+    return STATUTES[key].article_in_force(article, on)
 
 
 def in_force(citations: Iterable[Citation], on: date) -> tuple[Citation, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from claimguide.law.citations import Citation, cite, in_force
+from claimguide.law.citations import Citation, cite_in_force
 from claimguide.law.facts import Facts
 from claimguide.law.periods import Calendar, LastDay, days_after, last_day
 from claimguide.law.vocabulary import DISTANCE_CHANNELS, PLATFORM_CHANNELS, SERVICES
@@ -27,7 +27,7 @@ class Matter:
 
         The E-Commerce Law leaves online content services to other laws (电商法 2(款3)); it drops out.
         """
-        found = in_force(cite(*codes), self.on)
+        found = cite_in_force(codes, self.on)
         if self.facts.goods_kind == "digital_content":
             return tuple(citation for citation in found if citation.key != "dianshangfa")
         return found
