@@ -1,4 +1,15 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from . import views
 
 app_name = "letters"
-urlpatterns: list[URLPattern | URLResolver] = []
+_VERSION = "case/<uuid:case_id>/letters/<slug:kind>/<uuid:version_id>/"
+urlpatterns = [
+    path("case/<uuid:case_id>/letters/<slug:kind>/", views.review, name="review"),
+    path(_VERSION, views.status, name="status"),
+    path(f"{_VERSION}state/", views.state, name="state"),
+    path(f"{_VERSION}html/", views.read, name="read"),
+    path(f"{_VERSION}pdf/", views.pdf, name="pdf"),
+    path(f"{_VERSION}retry/", views.retry, name="retry"),
+    path(f"{_VERSION}sent/", views.sent, name="sent"),
+]

@@ -1,0 +1,60 @@
+"""Letters at the staff desk: to read, never to change."""
+
+from __future__ import annotations
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from . import services
+from .models import LetterVersion
+
+
+@admin.register(LetterVersion)
+class LetterVersionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ("case", "kind", "number", "shown_state", "law_date", "created_at", "finished_at")
+    list_filter = ("kind", "created_at")
+    search_fields = ("case__number",)
+    date_hierarchy = "created_at"
+    list_select_related = ("case",)
+    show_full_result_count = False
+    actions = ("make_again",)
+    fields = (
+        "case",
+        "kind",
+        "number",
+        "shown_state",
+        "law_date",
+        "case_version",
+        "template_revision",
+        "content_sha256",
+        "pdf_sha256",
+        "pdf_size",
+        "pdf_pages",
+        "created_at",
+        "finished_at",
+    )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: LetterVersion | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: LetterVersion | None = None) -> bool:
+        return False
+
+    @admin.display(description=_("state"))
+    def shown_state(self, version: LetterVersion) -> str:
+        return str(version.state_label)
+
+    @admin.action(description=_("Make the files again from the same letters"), permissions=["view"])
+    def make_again(self, request: HttpRequest, queryset: QuerySet[LetterVersion]) -> None:
+        if not request.user.has_perm("cases.change_case"):
+            messages.error(request, _now("You may not do this."))
+            return
+        for version in queryset.select_related("case"):
+            services.regenerate(version, request.user)
+        messages.success(request, _now("Ordered again: %(count)d") % {"count": len(queryset)})

@@ -1,0 +1,165 @@
+"""Check your answers: every value a letter uses, with the page that changes it. And words better not sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from claimguide.cases.models import Case
+from claimguide.core.money import yuan
+
+from .compose.source import Source
+from .compose.wording import day
+from .models import Kind
+
+# Threats and insults turn a good claim into the other side's case (投诉举报处理办法 42; 民法典 1024).
+HARMFUL = (
+    "曝光",
+    "骗子",
+    "奸商",
+    "黑心",
+    "无良",
+    "垃圾",
+    "不赔就",
+    "否则就",
+    "搞垮",
+    "人肉",
+    "后果自负",
+    "敲诈",
+)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A line of the summary. `value` is "" where nothing is known."""
+
+    label: str | Promise
+    value: str
+    change_url: str
+
+
+def answers(case: Case, kind: str, today: date, back: str) -> list[Answer]:
+    """Every value the letter of this kind is made from; changing one comes back to `back`."""
+    source = Source.of(case, today)
+    return [Answer(label, value, _change(case, page, back)) for label, value, page in _lines(source, kind)]
+
+
+def _change(case: Case, page: str, back: str) -> str:
+    url = reverse("evidence:board", args=[case.pk]) if page == "evidence" else _page(case, page)
+    return f"{url}?{urlencode({'next': back})}"
+
+
+def _page(case: Case, page: str) -> str:
+    step, name = page.split("/")
+    return reverse("guide:page", args=[case.pk, step, name])
+
+
+Line = tuple[str | Promise, str, str]
+
+
+def _lines(source: Source, kind: str) -> Iterator[Line]:
+    yield from _purchase(source)
+    yield from _story(source)
+    yield from _dealings(source)
+    if kind == Kind.PLATFORM:
+        yield from _platform(source)
+    if kind == Kind.ASSOCIATION:
+        yield from _association(source)
+    yield from _parties(source)
+
+
+def _purchase(source: Source) -> Iterator[Line]:
+    bought = source.case.purchase
+    yield _("Goods or service"), bought.goods_name, "law/goods"
+    yield _("Platform"), source.platform_name, "law/order"
+    yield _("Shop or live room"), bought.shop_name, "law/order"
+    yield _("Order number"), bought.order_number, "law/order"
+    yield _("Price paid"), _sum(bought.price), "law/money"
+    yield _("Number of pieces"), str(bought.quantity or ""), "law/money"
+    yield _("Freight"), _sum(bought.shipping), "law/money"
+    yield _("Ordered on"), _day(bought.ordered_on), "law/dates"
+    yield _("Signed for on"), _day(bought.received_on), "law/dates"
+
+
+def _story(source: Source) -> Iterator[Line]:
+    problem, promise = source.case.problem, source.case.promise
+    kinds = _now(", ").join(str(p.get_kind_display()) for p in source.case.problems.all())
+    yield _("What went wrong"), kinds, "law/problem"
+    yield _("What the seller said"), problem.seller_words, "law/story"
+    yield _("What it is really like"), problem.reality, "law/story"
+    yield _("What else happened"), problem.description, "law/story"
+    yield _("Noticed on"), _day(problem.discovered_on), "law/dates"
+    if promise.promise_kind and promise.promise_kind != "none":
+        yield (
+            _("What was promised"),
+            promise.promise_words or promise.get_promise_kind_display(),
+            "law/promise",
+        )
+
+
+def _dealings(source: Source) -> Iterator[Line]:
+    did = source.case.dealings
+    yield _("What you want"), str(did.get_wanted_display() or ""), "law/wants"
+    yield _("Second best"), str(did.get_fallback_display() or ""), "seller/remedy"
+    yield _("Answer asked for by"), _day(did.reply_by) or _now("Seven days after the letter"), "seller/remedy"
+    count = len(source.contacts)
+    said = ngettext("%(count)d entry", "%(count)d entries", count) % {"count": count} if count else ""
+    yield _("Contacts with the seller"), said, "seller/contacts"
+    exhibits = "\n".join(f"{piece.number}. {piece.title}" for piece in source.pieces)
+    yield _("Exhibits"), exhibits, "evidence"
+
+
+def _platform(source: Source) -> Iterator[Line]:
+    did = source.case.platform_conduct
+    yield _("Complained to the platform on"), _day(did.complained_on), "platform/complaint"
+    yield _("Complaint number"), did.complaint_number, "platform/complaint"
+    yield (
+        _("Did the platform name the seller?"),
+        str(did.get_platform_named_seller_display() or ""),
+        ("platform/conduct"),
+    )
+
+
+def _association(source: Source) -> Iterator[Line]:
+    yield _("Region"), str(source.case.region or ""), "association/region"
+    declared = _now("Yes") if source.case.plans.no_other_body == "yes" else ""
+    yield _("No other body has taken the dispute"), declared, "association/declaration"
+    yield _("What you ask the mediation for"), source.case.plans.mediation_terms, "association/declaration"
+
+
+def _parties(source: Source) -> Iterator[Line]:
+    seller, you = source.seller, source.consumer
+    yield _("Seller's name"), seller.name, "seller/party"
+    yield _("Seller's credit code"), seller.credit_code, "seller/party"
+    yield _("Seller's address"), seller.address, "seller/party"
+    yield _("Seller's phone"), seller.phone, "seller/party"
+    yield _("Your name"), you.name, "seller/you"
+    yield _("Your phone number"), you.phone, "seller/you"
+    yield _("Your postal address"), you.address, "seller/you"
+
+
+def _sum(amount: Decimal | None) -> str:
+    return "" if amount is None else _now("%(sum)s yuan") % {"sum": yuan(amount)}
+
+
+def _day(value: date | None) -> str:
+    if value is None:
+        return ""
+    return day(value) if (get_language() or "zh").startswith("zh") else value.isoformat()
+
+
+def harmful_words(case: Case) -> list[str]:
+    """Words in the consumer's own texts that a letter had better not contain; a soft warning, never a bar."""
+    problem, did = case.problem, case.dealings
+    texts = [problem.description, problem.reality, case.plans.mediation_terms, did.reply_text]
+    texts += [entry.said for entry in case.contacts.filter(removed_at=None)]
+    return [word for word in HARMFUL if any(word in text for text in texts)]

@@ -1,0 +1,53 @@
+"""Every value a letter can lack: the words that mark its place, its name, and the page that asks for it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Field(NamedTuple):
+    """`mark` stands in the Chinese preview; `step` and `page` are the guide page that asks for it."""
+
+    mark: str
+    label: str | Promise
+    step: str
+    page: str
+
+
+FIELDS: dict[str, Field] = {
+    "consumer.name": Field("您的姓名", _("Your name"), "seller", "you"),
+    "consumer.phone": Field("您的电话", _("Your phone number"), "seller", "you"),
+    "consumer.address": Field("您的通信地址", _("Your postal address"), "seller", "you"),
+    "seller.name": Field("卖家的名称", _("The seller's name"), "seller", "party"),
+    "seller.contact": Field("卖家的地址或电话", _("The seller's address or phone number"), "seller", "party"),
+    "platform.name": Field("平台名称", _("The platform"), "law", "order"),
+    "goods_name": Field("商品或服务的名称", _("What you bought"), "law", "goods"),
+    "order_number": Field("订单编号", _("The order number"), "law", "order"),
+    "price": Field("支付的金额", _("What you paid"), "law", "money"),
+    "ordered_on": Field("下单日期", _("The day you ordered"), "law", "dates"),
+    "problems": Field("出了什么问题", _("What went wrong"), "law", "problem"),
+    "reality": Field("实际情况", _("What it is really like"), "law", "story"),
+    "promise_words": Field("承诺的原话", _("The words of the promise"), "law", "promise"),
+    "wanted": Field("您的要求", _("What you ask for"), "law", "wants"),
+    "overcharge": Field("多收的金额", _("What was charged too much"), "law", "money"),
+    "reply_by": Field("今天之后的答复期限", _("A reply-by day that lies ahead"), "seller", "remedy"),
+    "platform_promise_words": Field(
+        "平台承诺的原话", _("The words of the platform's promise"), "platform", "conduct"
+    ),
+    "region": Field("您所在的地区", _("Your region"), "association", "region"),
+    "negotiation": Field(
+        "与卖家协商的经过", _("How you tried to settle it with the seller"), "seller", "contacts"
+    ),
+    "no_other_body": Field(
+        "确认没有其他机构受理",
+        _("Your confirmation that no other body has taken the dispute"),
+        "association",
+        "declaration",
+    ),
+    "mediation_terms": Field(
+        "具体的调解请求", _("What you ask the mediation for"), "association", "declaration"
+    ),
+}

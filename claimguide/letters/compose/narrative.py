@@ -1,0 +1,217 @@
+"""The facts of a letter: one numbered fact at a time, only where the case holds it, with its exhibits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claimguide.cases.models import ContactEntry
+from claimguide.cases.vocab import ProblemKind, PromiseBy, PromiseKind, ReplyKind
+from claimguide.letters.content import Fact, Runs
+
+from . import words
+from .source import PRINTED_CONTACTS, Source
+from .wording import day, gap, lines, quoted, runs, said, sentence, yuan
+
+NOT_THERE = (ProblemKind.NOT_DELIVERED, ProblemKind.CANCELLED)
+
+
+@dataclass(frozen=True)
+class Voice:
+    """What the seller and the platform are called in this letter."""
+
+    seller: str
+    platform: str
+
+
+def facts(source: Source, voice: Voice) -> tuple[Fact, ...]:
+    """Every fact the case holds that a letter states, in the order of events."""
+    told = (
+        _purchase(source, voice),
+        _promise(source, voice),
+        _words(source, voice),
+        _delivery(source),
+        _trouble(source, voice),
+        _mistake(source),
+        _return(source, voice),
+        _loss(source),
+        _dealings(source, voice),
+        _platform(source, voice),
+        _paid_back(source, voice),
+    )
+    return tuple(fact for fact in told if fact is not None)
+
+
+def place(source: Source) -> str:
+    """Where it was bought: …平台的直播间“…”."""
+    bought = source.case.purchase
+    at = words.PLACES.get(bought.channel, "")
+    if "{platform}" in at:
+        platform = quoted(source.platform_name) if source.platform_name else ""
+        at = at.format(platform=platform) if platform else at.replace("{platform}平台的", "")
+    return at + (quoted(bought.shop_name) if bought.shop_name else "")
+
+
+def _purchase(source: Source, voice: Voice) -> Fact:
+    bought = source.case.purchase
+    ordered = day(bought.ordered_on) if bought.ordered_on else gap("ordered_on")
+    where = place(source)
+    count = f"，数量{bought.quantity}件" if bought.quantity and not source.is_service else ""
+    price = yuan(bought.price) if bought.price is not None else gap("price")
+    freight = f"，另付运费{yuan(bought.shipping)}" if bought.shipping else ""
+    number = f"，订单编号为{bought.order_number}" if bought.order_number else ""
+    goods = quoted(bought.goods_name) if bought.goods_name else gap("goods_name")
+    text = runs(
+        ordered,
+        f"，本人{f'在{where}' if where else ''}购买",
+        goods,
+        f"{count}，支付{source.price_word}",
+        price,
+        f"{freight}{number}。",
+    )
+    return Fact((text,), source.showing("buying", "paying"))
+
+
+def promise_text(source: Source) -> str | None:
+    """The promise in words, "" where its words are needed but not known, None where there was none."""
+    made = source.case.promise
+    if made.promise_kind in ("", PromiseKind.NONE):
+        return None
+    if made.promise_words:
+        return said(made.promise_words)
+    value = made.promise_value
+    if made.promise_kind == PromiseKind.MULTIPLE and value:
+        return f"按价款的{value.normalize():f}倍赔偿。"
+    if made.promise_kind == PromiseKind.FIXED_SUM and value:
+        return f"赔偿{yuan(value)}。"
+    return {PromiseKind.FREE_ORDER: "免除订单价款。", PromiseKind.PRICE_PROTECTION: "补足降价差额。"}.get(
+        made.promise_kind, ""
+    )
+
+
+def _promise(source: Source, voice: Voice) -> Fact | None:
+    text = promise_text(source)
+    if text is None:
+        return None
+    maker = voice.platform if source.case.promise.promise_by == PromiseBy.PLATFORM else voice.seller
+    words_of = text or gap("promise_words")
+    end = "" if text else "。"
+    return Fact(
+        (runs(f"销售该{source.thing}时，{maker}公开承诺：", words_of, end),), source.showing("promise")
+    )
+
+
+def _words(source: Source, voice: Voice) -> Fact | None:
+    spoken = source.case.problem.seller_words
+    if not spoken:
+        return None
+    text = f"{voice.seller}对该{source.thing}的宣传、说明为：{said(spoken)}"
+    return Fact((runs(text),), source.showing("promise"))
+
+
+def _delivery(source: Source) -> Fact | None:
+    bought = source.case.purchase
+    due = bought.promised_delivery_on
+    due_text = f"约定的交付日期为{day(due)}。" if due else ""
+    if bought.received_on:
+        word = "开始接受该服务" if source.is_service else "签收该商品"
+        return Fact((runs(f"{due_text}{day(bought.received_on)}，本人{word}。"),))
+    if source.has(*NOT_THERE):
+        return Fact((runs(f"{due_text}截至本函出具之日，本人没有收到该{source.thing}。"),))
+    return Fact((runs(due_text),)) if due_text else None
+
+
+def _trouble(source: Source, voice: Voice) -> Fact:
+    problem = source.case.problem
+    kinds = [kind for kind in words.PROBLEMS if kind in source.facts.problems]
+    told = [words.PROBLEMS[kind].format(thing=source.thing, seller=voice.seller) for kind in kinds]
+    found = f"{day(problem.discovered_on)}，本人发现" if problem.discovered_on else "本人发现"
+    first = runs(f"{found}以下问题：", "；".join(told) or gap("problems"), "。")
+    reality = lines(problem.reality)
+    truth: list[Runs] = (
+        [runs(f"实际情况是：{sentence(reality[0])}"), *(runs(sentence(line)) for line in reality[1:])]
+        if reality
+        else [runs("实际情况是：", gap("reality"), "。")]
+    )
+    more = [runs(sentence(line)) for line in lines(problem.description)]
+    return Fact((first, *truth, *more), source.showing("defect"))
+
+
+def _mistake(source: Source) -> Fact | None:
+    if source.facts.misled_into_buying != "yes":
+        return None
+    return Fact((runs("如果当时知悉上述真实情况，本人不会购买，或者不会以该价格购买。"),))
+
+
+def _return(source: Source, voice: Voice) -> Fact | None:
+    did = source.case.dealings
+    parts = []
+    if did.return_requested_on:
+        parts.append(f"{day(did.return_requested_on)}，本人向{voice.seller}提出退货。")
+    if did.goods_sent_back == "yes":
+        parts.append(f"本人已将商品寄回{voice.seller}。")
+    if did.sent_back_received_on:
+        parts.append(f"{day(did.sent_back_received_on)}，{voice.seller}收到退回的商品。")
+    return Fact((runs("".join(parts)),), source.showing("notice")) if parts else None
+
+
+def _loss(source: Source) -> Fact | None:
+    problem = source.case.problem
+    parts = []
+    if problem.loss:
+        parts.append(f"因该{source.thing}，本人另外受到损失{yuan(problem.loss)}")
+    if problem.other_costs:
+        parts.append(f"本人为处理此事支出检测、交通等费用{yuan(problem.other_costs)}")
+    if problem.overcharge:
+        parts.append(f"其中多收取的金额为{yuan(problem.overcharge)}")
+    return Fact((runs("；".join(parts), "。"),), source.showing("loss")) if parts else None
+
+
+def _contact(entry: ContactEntry, voice: Voice) -> Runs:
+    way = words.CHANNELS.get(entry.channel, "")
+    answer = f"对方答复：{said(entry.answer)}" if entry.answer else ""
+    return runs(f"{day(entry.on)}，本人{way}提出：{said(entry.said)}{answer}")
+
+
+def _dealings(source: Source, voice: Voice) -> Fact | None:
+    did = source.case.dealings
+    paragraphs = [_contact(entry, voice) for entry in source.contacts[-PRINTED_CONTACTS:]]
+    if not paragraphs and did.asked_seller_on:
+        paragraphs = [runs(f"{day(did.asked_seller_on)}，本人向{voice.seller}提出解决要求。")]
+    if not paragraphs:
+        return None
+    if did.reply_kind == ReplyKind.NONE:
+        paragraphs.append(runs(sentence(words.REPLIES[ReplyKind.NONE].format(seller=voice.seller))))
+    elif did.reply_kind:
+        paragraphs.append(runs(sentence(words.REPLIES[did.reply_kind].format(seller=voice.seller))))
+    if did.reply_text:
+        paragraphs.append(runs(f"{voice.seller}的答复原文是：{said(did.reply_text)}"))
+    return Fact(tuple(paragraphs), source.showing("notice"))
+
+
+def _platform(source: Source, voice: Voice) -> Fact | None:
+    did = source.case.platform_conduct
+    parts = []
+    if did.complained_on:
+        number = f"，投诉编号为{did.complaint_number}" if did.complaint_number else ""
+        parts.append(f"{day(did.complained_on)}，本人向{voice.platform}投诉{number}。")
+    if did.identity_asked_on:
+        parts.append(
+            f"{day(did.identity_asked_on)}，本人要求{voice.platform}提供卖家的真实名称、地址和有效联系方式。"
+        )
+    if did.platform_named_seller == "no" and did.identity_asked_on:
+        parts.append(f"{voice.platform}没有提供。")
+    if did.platform_named_seller == "useless":
+        parts.append(f"{voice.platform}提供的卖家信息不真实，或者据此无法联系到卖家。")
+    if did.answer:
+        parts.append(f"{voice.platform}答复：{said(did.answer)}")
+    return Fact((runs("".join(parts)),), source.showing("notice")) if parts else None
+
+
+def _paid_back(source: Source, voice: Voice) -> Fact | None:
+    did = source.case.dealings
+    parts = []
+    if did.refunded:
+        parts.append(f"本人已收到退款{yuan(did.refunded)}")
+    if did.compensated:
+        parts.append(f"本人已收到赔付{yuan(did.compensated)}")
+    return Fact((runs("，".join(parts), "。"),)) if parts else None

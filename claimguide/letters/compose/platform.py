@@ -1,0 +1,208 @@
+"""The letter to the platform: who the seller is, records, help, and its own duty where the facts show one."""
+
+from __future__ import annotations
+
+from claimguide.cases.vocab import ProblemKind, PromiseBy, Remedy, SellerKind
+from claimguide.letters.content import Basis, Claim, Fact, LetterContent, Particular, Party, Runs
+
+from . import basis, claims, narrative, parts
+from .claims import Demand
+from .narrative import Voice
+from .seller import reply_day
+from .source import Source
+from .wording import capital, gap, grouped, quoted, runs, said, sum_in_words, yuan
+
+KIND = "platform"
+PLATFORM = "贵平台"
+SHOP = "商家"
+# Grounds that show an infringement by the shop, not merely a quarrel: only then are measures asked for.
+_INFRINGEMENT = frozenset({"fraud", "false_ad", "food", "drug", "injury", "price", "privacy"})
+_RETURNS = (ProblemKind.RETURN_REFUSED, ProblemKind.REFUND_DELAYED)
+
+
+def compose(source: Source) -> LetterContent:
+    """Requests in the order of the paper trail: identity, records, help, measures, promise, own liability."""
+    voice = Voice(seller=PLATFORM if _sells_itself(source) else SHOP, platform=PLATFORM)
+    requests = _requests(source)
+    money = _money(source, len(requests))
+    return LetterContent(
+        kind=KIND,
+        case_number=source.case.number,
+        title=_title(source),
+        date=source.on,
+        law_date=source.assessment.on,
+        addressee=parts.platform(source, "致"),
+        sender=_sender(source),
+        respondent=None if _sells_itself(source) else parts.seller(source, "争议对方", reachable=False),
+        opening=_opening(source),
+        facts=(*narrative.facts(source, voice), *_promise_of_platform(source)),
+        claims_intro="基于上述事实，本人请求贵平台：",
+        claims=(*requests, *money.claims),
+        total=money.total,
+        alternatives=money.alternatives,
+        bases=(*basis.of_platform(source, PLATFORM, basis.PLATFORM_GROUNDS), *_seller_bases(source)),
+        closing=(_reply(source), _reasons(source), _routes(), parts.contact(source)),
+        exhibits=parts.exhibits(source),
+        enclosures=parts.enclosures(source),
+        notice=parts.NOTICE,
+    )
+
+
+def _sells_itself(source: Source) -> bool:
+    return bool(source.case.purchase.seller_kind == SellerKind.SELF_OPERATED)
+
+
+def _holds(source: Source, code: str) -> bool:
+    finding = source.assessment.finding(code)
+    return finding is not None and finding.holds
+
+
+def _title(source: Source) -> str:
+    if _holds(source, "P5"):
+        return "关于退款和赔偿事宜的函"
+    if source.facts.platform_named_seller == "yes":
+        return "关于请求协助处理消费争议的函"
+    return "关于请求提供经营者信息并协助处理消费争议的函"
+
+
+def _sender(source: Source) -> Party:
+    party = parts.sender(source, "发函人")
+    rows = list(party.rows)
+    if source.consumer.account:
+        rows.append(Particular("平台账号", runs(source.consumer.account)))
+    number = source.case.purchase.order_number or gap("order_number")
+    rows.append(Particular("订单编号", runs(number)))
+    return Party(party.heading, tuple(rows))
+
+
+def _opening(source: Source) -> Runs:
+    goods = source.case.purchase.goods_name
+    thing = quoted(goods) if goods else gap("goods_name")
+    with_whom = "" if _sells_itself(source) else f"，与{SHOP}"
+    return runs("本人通过贵平台购买", thing, f"{with_whom}发生消费争议。现将有关事实和请求函告如下。")
+
+
+def _promise_of_platform(source: Source) -> tuple[Fact, ...]:
+    conduct = source.case.platform_conduct
+    if conduct.platform_promise != "yes":
+        return ()
+    if source.case.promise.promise_by == PromiseBy.PLATFORM and not conduct.platform_promise_words:
+        return ()
+    quote = said(conduct.platform_promise_words) if conduct.platform_promise_words else ""
+    words = (quote,) if quote else (gap("platform_promise_words"), "。")
+    return (Fact((runs("贵平台公开承诺：", *words),), source.showing("promise")),)
+
+
+def _requests(source: Source) -> tuple[Claim, ...]:
+    found = (
+        _identity(source),
+        _records(source),
+        _help(source),
+        _measures(source),
+        _keep_promise(source),
+    )
+    return tuple(claim for claim in found if claim is not None)
+
+
+def _ask(source: Source, text: str, *codes: str) -> Claim:
+    return Claim(runs(text), citations=basis.standing(source, *codes))
+
+
+def _identity(source: Source) -> Claim | None:
+    named = source.facts.platform_named_seller
+    if named == "yes" or _holds(source, "P5"):
+        return None
+    again = "重新" if named == "useless" else ""
+    live = "，以及直播间运营者、直播营销人员的相关信息" if source.is_live else ""
+    text = f"{again}提供商家的真实名称、地址和有效联系方式{live}。"
+    extra = ("zhibo_dianshang:18",) if source.is_live else ()
+    returns = ("qiri_tuihuo:24",) if source.has(*_RETURNS) else ()
+    return _ask(source, text, "xiaobaofa:44(1)", *returns, *extra)
+
+
+def _records(source: Source) -> Claim:
+    live = "直播回放、直播互动记录、" if source.is_live else ""
+    text = (
+        f"完整保存并提供本次交易的记录，包括{live}下单时的商品或者服务信息页面、聊天记录、支付记录、"
+        "物流记录和售后记录。"
+    )
+    extra = ("zhibo_dianshang:16", "zhibo_dianshang:18") if source.is_live else ()
+    return _ask(source, text, "dianshangfa:31", "dianshangfa:62", "wangluo_jiaoyi:31", *extra)
+
+
+def _help(source: Source) -> Claim | None:
+    if _sells_itself(source):
+        return None
+    wish = _wish(source)
+    if source.has(*_RETURNS):
+        text = f"就退货、退款争议进行调解，督促商家{wish}。"
+        return _ask(source, text, "dianshangfa:61", "qiri_tuihuo:24")
+    return _ask(source, f"积极协助本人解决与商家的争议，督促商家{wish}。", "dianshangfa:61")
+
+
+def _wish(source: Source) -> str:
+    """What the shop should do, without any multiple: that is for the shop, an association or a court."""
+    refund = source.assessment.refund
+    if source.case.dealings.wanted in claims.MONEY and refund and refund.amount and not _holds(source, "P5"):
+        return f"退还{source.price_word}{yuan(refund.amount)}"
+    return "依法处理本人的请求"
+
+
+def _measures(source: Source) -> Claim | None:
+    if claims.holding(source).isdisjoint(_INFRINGEMENT):
+        return None
+    text = "核实上述情况；属实的，对有关商品、商家依法采取必要措施。"
+    return _ask(source, text, "dianshangfa:38(1)", "xiaobaofa:44(2)")
+
+
+def _keep_promise(source: Source) -> Claim | None:
+    if not _holds(source, "P2"):
+        return None
+    return _ask(source, "履行贵平台公开作出的上述承诺。", "xiaobaofa:44(1)", "xiaobao_tiaoli:12")
+
+
+def _money(source: Source, before: int) -> Demand:
+    """A marketplace is asked for money only where it answers, and for a multiple only where it sells."""
+    if _holds(source, "P5"):
+        return claims.demand(source, PLATFORM, before)
+    if source.case.dealings.wanted not in claims.MONEY:
+        return Demand(())
+    if _holds(source, "P1"):
+        return _answering(source, "P1", "在答复期限内仍不能提供上述信息的，依法向本人赔偿{sum}。")
+    if _holds(source, "P3"):
+        return _answering(source, "P3", "依法与商家承担连带责任，向本人支付{sum}。")
+    return Demand(())
+
+
+def _answering(source: Source, code: str, text: str) -> Demand:
+    """Refund and losses, which the platform answers for on this ground, as one sum."""
+    due = source.assessment.claim_min
+    finding = source.assessment.finding(code)
+    if not due or finding is None:
+        return Demand(())
+    made = claims.plain_refund(source, SHOP, Remedy.REFUND_ONLY)
+    lines = made.total.lines if made.total else ()
+    said = runs(text.format(sum=sum_in_words(due)))
+    claim = Claim(said, lines, yuan(due), capital(due), grouped(finding.citations))
+    return Demand((claim,))
+
+
+def _seller_bases(source: Source) -> tuple[Basis, ...]:
+    return basis.of_seller(source, PLATFORM) if _holds(source, "P5") else ()
+
+
+def _reply(source: Source) -> Runs:
+    return runs("请贵平台于", reply_day(source), "前（含当日）书面答复处理结果。")
+
+
+def _reasons(source: Source) -> Runs:
+    where = basis.standing(source, "pingtai_guize:19")
+    under = f"依照{where[0]}，" if where else ""
+    return runs(
+        f"{under}如果贵平台对本人作出不利的处理，请书面告知事实、理由和依据，以及申诉渠道；"
+        "仅由自动化手段处理的，请改由人工判定。"
+    )
+
+
+def _routes() -> Runs:
+    return runs("争议未能解决的，本人将通过调解、投诉或者诉讼等法定途径解决。")

@@ -1,0 +1,113 @@
+"""Everything a letter is composed from, read once. After this nothing asks the database or the clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from claimguide.cases import selectors, vocab
+from claimguide.cases.models import Case, ContactEntry, Party, Submission
+from claimguide.evidence.selectors import clean_exhibits
+from claimguide.law import Assessment, Facts
+from claimguide.law.vocabulary import PLATFORM_CHANNELS, SERVICES
+from claimguide.reference.models import ConsumerBody
+
+PRINTED_CONTACTS = 12
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A clean exhibit: the only kind a letter may name."""
+
+    number: int
+    title: str
+    elements: frozenset[str]
+    pages: int | None
+
+
+@dataclass(frozen=True)
+class Source:
+    """A case as the letters read it on one day. `on` is the day of the letter and of the law it cites."""
+
+    case: Case
+    on: date
+    facts: Facts
+    assessment: Assessment
+    pieces: tuple[Piece, ...]
+    contacts: tuple[ContactEntry, ...]
+    submissions: tuple[Submission, ...]
+    consumer: Party
+    seller: Party
+    platform_party: Party
+    platform_name: str
+    platform_company: str
+    body_name: str
+    region_name: str
+
+    @classmethod
+    def of(cls, case: Case, on: date) -> Source:
+        facts = selectors.facts(case, on)
+        platform = case.purchase.platform
+        region = case.region
+        body = _body(region)
+        return cls(
+            case=case,
+            on=on,
+            facts=facts,
+            assessment=selectors.assessment(case, on),
+            pieces=_pieces(case),
+            contacts=tuple(case.contacts.filter(removed_at=None).order_by("on", "pk")),
+            submissions=tuple(case.submissions.filter(removed_at=None)),
+            consumer=selectors.party(case, Party.Role.CONSUMER),
+            seller=selectors.party(case, Party.Role.SELLER),
+            platform_party=selectors.party(case, Party.Role.PLATFORM),
+            platform_name=platform.name_zh if platform else case.purchase.platform_other,
+            platform_company=platform.printable_company if platform else "",
+            body_name=case.plans.body_name or (body.printable_name if body else ""),
+            region_name=region.name_zh if region else "",
+        )
+
+    @property
+    def is_service(self) -> bool:
+        return self.facts.goods_kind in SERVICES
+
+    @property
+    def thing(self) -> str:
+        return "服务" if self.is_service else "商品"
+
+    @property
+    def price_word(self) -> str:
+        return "服务费用" if self.is_service else "商品价款"
+
+    @property
+    def on_platform(self) -> bool:
+        return self.facts.channel in PLATFORM_CHANNELS
+
+    @property
+    def is_live(self) -> bool:
+        return bool(self.case.purchase.channel == vocab.Channel.LIVE_STREAM)
+
+    def has(self, *problems: str) -> bool:
+        return not self.facts.problems.isdisjoint(problems)
+
+    def showing(self, *elements: str) -> tuple[int, ...]:
+        """The numbers of the exhibits that show one of these elements."""
+        return tuple(piece.number for piece in self.pieces if not piece.elements.isdisjoint(elements))
+
+
+def _body(region: object) -> ConsumerBody | None:
+    if region is None:
+        return None
+    return ConsumerBody._default_manager.filter(region=region, level=ConsumerBody.Level.PROVINCE).first()
+
+
+def _pieces(case: Case) -> tuple[Piece, ...]:
+    return tuple(
+        Piece(
+            number=exhibit.number,
+            title=exhibit.title,
+            elements=frozenset(exhibit.elements),
+            pages=exhibit.page_count,
+        )
+        for exhibit in clean_exhibits(case)
+    )

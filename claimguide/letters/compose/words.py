@@ -1,0 +1,87 @@
+"""How the answers of the vocabulary read in a letter. Each is a statement of fact in the consumer's name."""
+
+from __future__ import annotations
+
+from claimguide.cases.vocab import Channel, ContactChannel, ProblemKind, ReplyKind
+
+PROBLEMS: dict[str, str] = {
+    ProblemKind.QUALITY: "{thing}存在质量问题",
+    ProblemKind.NOT_AS_DESCRIBED: "{thing}与页面描述、图片或者{seller}的说明不符",
+    ProblemKind.FALSE_PROMOTION: "宣传内容与实际情况不符",
+    ProblemKind.COUNTERFEIT: "{thing}涉嫌假冒",
+    ProblemKind.USED_AS_NEW: "{thing}按全新销售，实际有使用过或者翻新的迹象",
+    ProblemKind.CONCEALED: "{thing}存在销售时未告知的瑕疵",
+    ProblemKind.WRONG_ITEM: "实际交付的{thing}与订单不一致",
+    ProblemKind.SHORT: "交付的{thing}数量或者配件短缺",
+    ProblemKind.RETURN_REFUSED: "七日无理由退货的要求被拒绝",
+    ProblemKind.REFUND_DELAYED: "商品退回后未按期收到退款",
+    ProblemKind.PROMISE: "公开作出的承诺未得到履行",
+    ProblemKind.REPAIR_REFUSED: "修理、更换、退货的要求被拒绝",
+    ProblemKind.NOT_DELIVERED: "{thing}一直没有交付",
+    ProblemKind.LATE: "{thing}没有按期交付",
+    ProblemKind.CANCELLED: "订单被单方取消",
+    ProblemKind.LOST: "包裹在运输途中丢失或者损坏",
+    ProblemKind.UNSAFE_FOOD: "食品涉嫌不符合食品安全标准",
+    ProblemKind.EXPIRED: "{thing}已超过保质期",
+    ProblemKind.FOREIGN_OBJECT: "{thing}中有异物",
+    ProblemKind.LABEL_FLAW: "{thing}的标签存在错误",
+    ProblemKind.NO_LABEL: "{thing}缺少应当标注的信息",
+    ProblemKind.UNLICENSED: "{seller}涉嫌没有取得经营该{thing}所需的许可",
+    ProblemKind.UNSAFE_DRUG: "药品涉嫌为假药或者劣药",
+    ProblemKind.PRICE_FRAUD: "标示的价格或者优惠与实际不符",
+    ProblemKind.DISCRIMINATION: "同样条件下的收费高于其他消费者",
+    ProblemKind.AUTO_RENEWAL: "未作显著提示即自动续费",
+    ProblemKind.PREPAID_CLOSED: "收取预付款后停止经营",
+    ProblemKind.PREPAID_REFUND: "预付款余额未退还",
+    ProblemKind.INJURY: "{thing}造成了人身伤害或者财产损失",
+    ProblemKind.PRIVACY: "个人信息被泄露或者被不当使用",
+    ProblemKind.UNFAIR_TERM: "格式条款对消费者不公平、不合理",
+    ProblemKind.DEPOSIT: "已收取的款项未退还",
+    ProblemKind.MINOR: "未成年人未经监护人同意付款",
+    ProblemKind.UNAUTHORISED: "发生了未经本人授权的支付",
+    ProblemKind.REVIEW: "本人发布的评价被删除",
+}
+
+PLACES: dict[str, str] = {
+    Channel.PLATFORM_SHOP: "{platform}平台的店铺",
+    Channel.LIVE_STREAM: "{platform}平台的直播间",
+    Channel.OWN_SITE: "网上商城",
+    Channel.SOCIAL: "{platform}平台的商家",
+    Channel.TAKEAWAY: "{platform}平台的外卖店铺",
+    Channel.SECOND_HAND: "{platform}平台的卖家",
+    Channel.OFFLINE: "实体店",
+}
+
+CHANNELS: dict[str, str] = {
+    ContactChannel.CHAT: "通过平台聊天",
+    ContactChannel.AFTER_SALES: "通过售后申请",
+    ContactChannel.PHONE: "通过电话",
+    ContactChannel.MAIL: "通过邮寄信函",
+    ContactChannel.EMAIL: "通过电子邮件",
+    ContactChannel.IN_PERSON: "当面",
+}
+
+REPLIES: dict[str, str] = {
+    ReplyKind.NONE: "截至本函出具之日，本人尚未收到{seller}对上述要求的答复",
+    ReplyKind.AGREED: "{seller}曾表示同意本人的要求",
+    ReplyKind.PARTLY: "{seller}只同意本人的部分要求",
+    ReplyKind.OPENED: "{seller}以商品已经拆封为由拒绝",
+    ReplyKind.SIGNED: "{seller}以本人已经签收为由拒绝",
+    ReplyKind.NOT_SUPPORTED: "{seller}以该商品不支持七日无理由退货为由拒绝",
+    ReplyKind.PROVE_IT: "{seller}要求本人先行鉴定并举证",
+    ReplyKind.OWN_FAULT: "{seller}称问题系本人造成",
+    ReplyKind.NOT_OURS: "{seller}要求本人联系生产者或者物流企业",
+    ReplyKind.FINAL_SAY: "{seller}以其享有最终解释权为由拒绝",
+    ReplyKind.PROMISE_MARKETING: "{seller}称有关承诺只是广告宣传",
+    ReplyKind.PLATFORM_RULES: "{seller}以平台规则没有规定为由拒绝",
+    ReplyKind.OTHER: "{seller}没有同意本人的要求",
+}
+
+ELEMENTS: dict[str, str] = {
+    "buying": "购买事实",
+    "paying": "付款情况",
+    "promise": "宣传、说明与承诺",
+    "defect": "商品或服务的实际问题",
+    "notice": "向对方提出要求及对方的答复",
+    "loss": "损失情况",
+}

@@ -1,0 +1,162 @@
+"""Letters that were made: a version is written once and keeps what it said, whatever the case says later."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from claimguide.cases.models import Case
+from claimguide.cases.vocab import ContactChannel
+from claimguide.core.models import Job
+
+from .content import LetterContent
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
+
+JOB_KIND = "letter"
+# What the worker adds to a version after it was made; everything else is written once.
+FILE_FIELDS = frozenset({"pdf_name", "pdf_sha256", "pdf_size", "pdf_pages", "finished_at"})
+
+
+class Kind(models.TextChoices):
+    SELLER = "seller", _("Letter to the seller")
+    PLATFORM = "platform", _("Letter to the platform")
+    ASSOCIATION = "association", _("Letter to the consumer association")
+
+
+# A file is named in the language of the letter in it, whatever language the site is shown in.
+FILE_WORDS = {Kind.SELLER: "致卖家函", Kind.PLATFORM: "致平台函", Kind.ASSOCIATION: "消费者投诉书"}
+STATES = {
+    "ready": _("The letter is ready."),
+    "working": _("The letter is being made."),
+    "failed": _("The letter could not be made."),
+}
+
+
+class Immutable(RuntimeError):
+    """A letter that was made is not changed: make a new version."""
+
+
+class LetterQuerySet(models.QuerySet["LetterVersion"]):
+    def update(self, **values: Any) -> int:
+        if not FILE_FIELDS.issuperset(values):
+            raise Immutable
+        return super().update(**values)
+
+
+class LetterVersion(models.Model):
+    """One letter as it was on the day it was made, and the PDF that was rendered from its frozen HTML."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="letters", verbose_name=_("case"))
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    number = models.PositiveSmallIntegerField(_("version"))
+    content = models.JSONField()
+    html = models.TextField()
+    content_sha256 = models.CharField(max_length=64)
+    template_revision = models.CharField(max_length=12)
+    law_date = models.DateField(_("law as of"))
+    case_version = models.PositiveIntegerField()
+    created_at = models.DateTimeField(_("made"), default=timezone.now)
+    pdf_name = models.CharField(max_length=200, blank=True)
+    pdf_sha256 = models.CharField(max_length=64, blank=True)
+    pdf_size = models.PositiveIntegerField(null=True, blank=True)
+    pdf_pages = models.PositiveSmallIntegerField(null=True, blank=True)
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+        ordering = ["kind", "-number"]
+        constraints = [
+            models.UniqueConstraint(name="letter_content_once", fields=["case", "kind", "content_sha256"]),
+            models.UniqueConstraint(name="letter_number_once", fields=["case", "kind", "number"]),
+            models.CheckConstraint(name="letter_kind_known", condition=Q(kind__in=Kind.values)),
+            models.CheckConstraint(
+                name="letter_file_whole",
+                condition=Q(pdf_name="", pdf_sha256="", pdf_size=None, pdf_pages=None, finished_at=None)
+                | (
+                    Q(pdf_size__isnull=False, pdf_pages__isnull=False, finished_at__isnull=False)
+                    & ~Q(pdf_name="")
+                    & ~Q(pdf_sha256="")
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise Immutable
+        super().save(*args, **kwargs)
+
+    @property
+    def letter(self) -> LetterContent:
+        """What the letter says, as it was frozen."""
+        return LetterContent.from_json(self.content)
+
+    @cached_property
+    def job(self) -> Job | None:
+        """The newest order to render it."""
+        return (
+            Job.objects.filter(object_id=self.pk, kind=JOB_KIND)
+            .order_by("-created_at", "-ordered_at")
+            .first()
+        )
+
+    @property
+    def state(self) -> str:
+        """`ready`, `failed` or `working`."""
+        if self.pdf_name:
+            return "ready"
+        return "failed" if self.job is None or self.job.state == Job.State.FAILED else "working"
+
+    @property
+    def state_label(self) -> str | StrPromise:
+        return STATES[self.state]
+
+    @property
+    def title(self) -> str:
+        """Letter to the seller, version 2"""
+        return _("%(letter)s, version %(number)d") % {
+            "letter": self.get_kind_display(),
+            "number": self.number,
+        }
+
+    @property
+    def file_name(self) -> str:
+        """The name a downloaded letter gets: 致卖家函-CG20261123-7K2M9-第2版.pdf"""
+        return f"{FILE_WORDS[Kind(self.kind)]}-{self.content['case_number']}-第{self.number}版.pdf"
+
+
+class Sending(models.Model):
+    """The consumer says that a letter went out: on which day and by which way."""
+
+    letter = models.ForeignKey(LetterVersion, on_delete=models.CASCADE, related_name="sendings")
+    on = models.DateField(_("sent on"))
+    channel = models.CharField(_("sent by"), max_length=24, choices=ContactChannel.choices)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("sending of a letter")
+        verbose_name_plural = _("sendings of letters")
+        ordering = ["on", "pk"]
+        constraints = [
+            models.UniqueConstraint(name="sending_once", fields=["letter", "on", "channel"]),
+            models.CheckConstraint(
+                name="sending_channel_known", condition=Q(channel__in=ContactChannel.values)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.get_channel_display()}"

@@ -1,0 +1,39 @@
+"""A composed letter as HTML (for the preview and, frozen, for the PDF)."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from django.template.loader import render_to_string
+
+from .content import LetterContent
+
+ROOT = Path(__file__).resolve().parents[2]
+# What decides how a letter reads and looks. A change here makes a letter asked for again a new version.
+_SOURCES = (
+    ("templates/letters", "**/*.html"),
+    ("claimguide/letters/compose", "*.py"),
+    ("claimguide/letters/templatetags", "*.py"),
+    ("static/css", "letter.css"),
+)
+# Pages of the site that live in the same folder but are no part of a letter.
+_PAGES = "page_"
+
+
+@cache
+def revision() -> str:
+    """Twelve hex digits that stand for the code and templates letters are made with."""
+    digest = hashlib.sha256()
+    for folder, pattern in _SOURCES:
+        for path in sorted((ROOT / folder).glob(pattern)):
+            if not path.name.startswith(_PAGES):
+                digest.update(path.name.encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def html(content: LetterContent, number: int | None = None) -> str:
+    """The letter as one well-formed `article`. `number` is its version, None in a preview."""
+    return render_to_string(f"letters/{content.kind}.html", {"letter": content, "number": number})

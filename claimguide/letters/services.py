@@ -1,0 +1,161 @@
+"""Writes of letters: order one, say that it was sent, make its file again. Each is one transaction."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from claimguide.cases import guards
+from claimguide.cases.models import Case, ContactEntry, Submission
+from claimguide.cases.models import State as CaseState
+from claimguide.cases.services import move, record, touch
+from claimguide.cases.vocab import SubmissionChannel, SubmissionState
+from claimguide.core import jobs
+
+from . import making, render
+from .compose import compose
+from .models import Kind, LetterVersion, Sending
+from .selectors import Missing, missing
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+
+    User = AbstractBaseUser | AnonymousUser
+
+
+class Incomplete(Exception):
+    """The letter lacks values; `missing` names them."""
+
+    def __init__(self, missing: list[Missing]) -> None:
+        super().__init__(", ".join(each.field for each in missing))
+        self.missing = missing
+
+
+def preview(case: Case, kind: str) -> str:
+    """The letter as the case stands today, as HTML, unknown values marked. KeyError for an unknown kind."""
+    return render.html(compose(case, kind, timezone.localdate()))
+
+
+def reason_not_to(kind: str, case: Case) -> list[Missing]:
+    """The values that still bar the final version of this letter, in reading order; empty if none."""
+    return missing(case, compose(case, kind, timezone.localdate()))
+
+
+@transaction.atomic
+def order(case: Case, kind: str, user: User | None = None) -> LetterVersion:
+    """Freeze the letter as the case stands and order its PDF. The same content again is the same version.
+
+    Raises guards.Barred where the case's state forbids it, Incomplete where values are missing, KeyError for
+    an unknown kind.
+    """
+    Case.objects.select_for_update().get(pk=case.pk)
+    case.refresh_from_db(fields=["state", "version"])
+    guards.require("letter", case)
+    content = compose(case, kind, timezone.localdate())
+    if gaps := missing(case, content):
+        raise Incomplete(gaps)
+    revision = render.revision()
+    sha256 = content.sha256(revision)
+    same = LetterVersion.objects.filter(case=case, kind=kind, content_sha256=sha256).first()
+    if same is not None:
+        return same
+    last = LetterVersion.objects.filter(case=case, kind=kind).aggregate(last=Max("number"))["last"] or 0
+    version = LetterVersion.objects.create(
+        case=case,
+        kind=kind,
+        number=last + 1,
+        content=content.to_json(),
+        html=render.html(content, last + 1),
+        content_sha256=sha256,
+        template_revision=revision,
+        law_date=content.law_date,
+        case_version=case.version,
+    )
+    making.order(version)
+    record(case, "letter_ordered", user, letter=str(version.pk), letter_kind=kind, number=version.number)
+    return version
+
+
+@transaction.atomic
+def retry(version: LetterVersion, user: User | None = None) -> bool:
+    """Order a failed letter again; False where it has not failed."""
+    job = version.job
+    if job is None or not jobs.retry(job):
+        return False
+    record(version.case, "letter_retried", user, letter=str(version.pk), letter_kind=version.kind)
+    return True
+
+
+@transaction.atomic
+def regenerate(version: LetterVersion, user: User | None = None) -> None:
+    """Make the file again from the same frozen letter, for staff; the version and its words stay."""
+    making.order(version, again=f"{timezone.now():%Y%m%d%H%M%S}")
+    record(version.case, "letter_remade", user, letter=str(version.pk), letter_kind=version.kind)
+
+
+@transaction.atomic
+def mark_sent(version: LetterVersion, on: date, channel: str, user: User | None = None) -> Sending:
+    """Note that the consumer sent this letter: in the case's log, and the case waits for an answer.
+
+    Days that only this act can tell (first request to the seller, to the platform) are filled in where they
+    are still unknown. Saying the same twice changes nothing.
+    """
+    guards.require("letter", version.case)
+    sending, fresh = Sending.objects.get_or_create(letter=version, on=on, channel=channel)
+    if not fresh:
+        return sending
+    case = version.case
+    _LOG[Kind(version.kind)](version, on, channel)
+    touch(case)
+    record(
+        case,
+        "letter_sent",
+        user,
+        letter=str(version.pk),
+        letter_kind=version.kind,
+        channel=channel,
+        on=str(on),
+    )
+    if case.state == CaseState.OPEN:
+        move(case, CaseState.WAITING, user)
+        case.refresh_from_db(fields=["state"])
+    return sending
+
+
+def _log_seller(version: LetterVersion, on: date, channel: str) -> None:
+    # The log is quoted in later letters, so its words are Chinese whatever language the page is in.
+    with override("zh-hans"):
+        said = _("Please act on the requests of the letter “%(title)s” (version %(number)d)") % {
+            "title": version.content["title"],
+            "number": version.number,
+        }
+    ContactEntry.objects.create(case=version.case, on=on, channel=channel, said=said)
+    dealings = version.case.dealings
+    if dealings.asked_seller_on is None:
+        dealings.asked_seller_on = on
+        dealings.save(update_fields=["asked_seller_on"])
+
+
+def _log_platform(version: LetterVersion, on: date, channel: str) -> None:
+    _submitted(version, on, SubmissionChannel.PLATFORM)
+    conduct = version.case.platform_conduct
+    conduct.complained_on = conduct.complained_on or on
+    conduct.identity_asked_on = conduct.identity_asked_on or on
+    conduct.save(update_fields=["complained_on", "identity_asked_on"])
+
+
+def _log_association(version: LetterVersion, on: date, channel: str) -> None:
+    _submitted(version, on, SubmissionChannel.ASSOCIATION)
+
+
+def _submitted(version: LetterVersion, on: date, to: str) -> None:
+    Submission.objects.create(case=version.case, channel=to, on=on, state=SubmissionState.SENT)
+
+
+_LOG = {Kind.SELLER: _log_seller, Kind.PLATFORM: _log_platform, Kind.ASSOCIATION: _log_association}

@@ -1,0 +1,198 @@
+"""Check your answers and the preview; then one page per letter: its state, its file, what to do next."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from claimguide.cases import guards
+from claimguide.cases.models import Case
+from claimguide.cases.selectors import assessment, get_visible_case
+from claimguide.core import throttle
+
+from . import render as printing
+from . import selectors, services, store
+from .answers import answers, harmful_words
+from .compose import compose
+from .forms import ConfirmForm, SentForm
+from .models import Kind, LetterVersion
+
+DAY = 24 * 3600
+NEW_PER_KIND_AND_DAY = 3
+NEW_PER_BROWSER_AND_DAY = 10
+# htmx stops asking when it gets this status.
+STOP_POLLING = 286
+PRIVATE_FILE = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'self'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+@require_http_methods(["GET", "POST"])
+def review(request: HttpRequest, case_id: UUID, kind: str) -> HttpResponse:
+    """Everything the letter uses, and the letter itself; confirming it makes the final version."""
+    case = get_visible_case(request, case_id)
+    selectors.require_kind(kind)
+    form = ConfirmForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _order(request, case, kind)
+    return render(request, "letters/page_review.html", _review_context(request, case, kind, form))
+
+
+def _review_context(request: HttpRequest, case: Case, kind: str, form: ConfirmForm) -> dict[str, Any]:
+    today = timezone.localdate()
+    content = compose(case, kind, today)
+    return {
+        "case": case,
+        "case_url": reverse("guide:case", args=[case.pk]),
+        "back_url": reverse("guide:step", args=[case.pk, kind]),
+        "form": form,
+        "kind_label": Kind(kind).label,
+        "rows": answers(case, kind, today, request.path),
+        "letter_html": printing.html(content),
+        "missing": selectors.missing(case, content),
+        "barred": guards.reason_not_to("letter", case),
+        "harmful": harmful_words(case),
+        "nothing_holds": not any(finding.holds for finding in assessment(case, today).findings),
+        "versions": selectors.versions(case, kind),
+        "law_checked_on": content.law_date,
+    }
+
+
+def _order(request: HttpRequest, case: Case, kind: str) -> HttpResponse:
+    if wait := _too_many(request, case, kind):
+        response = render(request, "errors/429.html", {"wait": wait}, status=429)
+        response["Retry-After"] = str(wait)
+        return response
+    try:
+        version = services.order(case, kind, request.user)
+    except services.Incomplete:
+        messages.warning(request, _("Some values are still missing. Fill them in first."))
+    except guards.Barred as barred:
+        messages.warning(request, str(barred.reason))
+    else:
+        return redirect("letters:status", case.pk, kind, version.pk)
+    return redirect("letters:review", case.pk, kind)
+
+
+def _too_many(request: HttpRequest, case: Case, kind: str) -> int:
+    """Seconds to wait, 0 if the letter may be made. The same letter again is not counted."""
+    content = compose(case, kind, timezone.localdate())
+    sha256 = content.sha256(printing.revision())
+    if content.gaps() or any(v.content_sha256 == sha256 for v in selectors.versions(case, kind)):
+        return 0
+    by_case = throttle.hit("letter", f"{case.pk}:{kind}", NEW_PER_KIND_AND_DAY, DAY)
+    browser = request.session.session_key or request.META.get("REMOTE_ADDR", "")
+    return by_case or throttle.hit("letters", browser, NEW_PER_BROWSER_AND_DAY, DAY)
+
+
+def _found(request: HttpRequest, case_id: UUID, kind: str, version_id: UUID) -> tuple[Case, LetterVersion]:
+    case = get_visible_case(request, case_id)
+    return case, selectors.get_version(case, kind, version_id)
+
+
+@require_GET
+def status(request: HttpRequest, case_id: UUID, kind: str, version_id: UUID) -> HttpResponse:
+    case, version = _found(request, case_id, kind, version_id)
+    return render(
+        request, "letters/page_status.html", _status_context(case, version, SentForm(version=version))
+    )
+
+
+def _status_context(case: Case, version: LetterVersion, form: SentForm) -> dict[str, Any]:
+    where = [case.pk, version.kind, version.pk]
+    sendings = list(version.sendings.all())
+    every = selectors.versions(case, version.kind)
+    newest = every[0].pk == version.pk
+    return {
+        "case": case,
+        "case_url": reverse("guide:case", args=[case.pk]),
+        "back_url": reverse("guide:step", args=[case.pk, version.kind]),
+        "version": version,
+        "content": version.letter,
+        "busy": version.state == "working",
+        "state_url": reverse("letters:state", args=where),
+        "refresh_url": reverse("letters:status", args=where),
+        "form": form,
+        "sendings": sendings,
+        "others": [v for v in every if v.pk != version.pk],
+        "out_of_date": newest
+        and not sendings
+        and selectors.is_out_of_date(version, case, timezone.localdate()),
+        "barred": guards.reason_not_to("letter", case),
+        "law_checked_on": version.law_date,
+    }
+
+
+@require_GET
+def state(request: HttpRequest, case_id: UUID, kind: str, version_id: UUID) -> HttpResponse:
+    """The state alone, asked for every second while the letter is being made."""
+    case, version = _found(request, case_id, kind, version_id)
+    if not request.headers.get("HX-Request"):
+        return redirect("letters:status", case.pk, kind, version.pk)
+    busy = version.state == "working"
+    context = {"case": case, "version": version, "busy": busy}
+    return render(request, "letters/page_state.html", context, status=200 if busy else STOP_POLLING)
+
+
+@require_GET
+def read(request: HttpRequest, case_id: UUID, kind: str, version_id: UUID) -> HttpResponse:
+    """The letter as HTML, as it was frozen, inside a page of the site."""
+    case, version = _found(request, case_id, kind, version_id)
+    # The frozen HTML was escaped when it was made; it goes in behind the template engine.
+    slot = secrets.token_hex(16)
+    context = {
+        "case": case,
+        "version": version,
+        "slot": slot,
+        "back_url": reverse("letters:status", args=[case.pk, kind, version.pk]),
+    }
+    page = render_to_string("letters/page_read.html", context, request)
+    return HttpResponse(page.replace(slot, version.html, 1))
+
+
+@require_GET
+def pdf(request: HttpRequest, case_id: UUID, kind: str, version_id: UUID) -> HttpResponse:
+    """The file, if it is there and whole."""
+    _case, version = _found(request, case_id, kind, version_id)
+    data = store.read(version.pdf_name) if version.pdf_name else None
+    if data is None:
+        raise Http404
+    response = HttpResponse(data, content_type="application/pdf", headers=PRIVATE_FILE)
+    response.headers["Content-Disposition"] = store.attachment(version.file_name)
+    return response
+
+
+@require_POST
+def retry(request: HttpRequest, case_id: UUID, kind: str, version_id: UUID) -> HttpResponse:
+    case, version = _found(request, case_id, kind, version_id)
+    if not services.retry(version, request.user):
+        messages.info(request, _("This letter does not need to be made again."))
+    return redirect("letters:status", case.pk, kind, version.pk)
+
+
+@require_POST
+def sent(request: HttpRequest, case_id: UUID, kind: str, version_id: UUID) -> HttpResponse:
+    case, version = _found(request, case_id, kind, version_id)
+    form = SentForm(request.POST, version=version)
+    if not form.is_valid():
+        return render(request, "letters/page_status.html", _status_context(case, version, form))
+    try:
+        services.mark_sent(version, form.cleaned_data["on"], form.cleaned_data["channel"], request.user)
+    except guards.Barred as barred:
+        messages.warning(request, str(barred.reason))
+    else:
+        messages.success(request, _("Noted. The case now waits for an answer."))
+    return redirect("letters:status", case.pk, kind, version.pk)
