@@ -5,14 +5,19 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import warnings
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
 from celery import Celery
+from celery.platforms import SecurityWarning
 from celery.signals import worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "claimguide.settings.prod")
+
+# Celery warns against root because of pickled messages; only JSON is accepted here.
+warnings.filterwarnings("ignore", category=SecurityWarning)
 
 app = Celery("claimguide")
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -50,28 +50,26 @@ def serve(stream: IO[str]) -> None:
 
 def site_programs() -> list[Program]:
     """The programs of this site; the broker, where it is ours, comes first and stops last."""
-    python = sys.executable
-    manage = [python, str(settings.BASE_DIR / "manage.py")]
-    config = str(settings.BASE_DIR / "gunicorn.conf.py")
-    programs = [
-        Program("web", [python, "-m", "gunicorn", "--config", config]),
-        Program(
-            "worker",
-            [
-                python,
-                "-m",
-                "celery",
-                "--skip-checks",
-                "--quiet",
-                "-A",
-                "claimguide",
-                "worker",
-                *WORKER_OPTIONS,
-            ],
-        ),
-        Program("sweeper", [*manage, "sweep"]),
+    python, base = sys.executable, Path(settings.BASE_DIR)
+    # Pages come first: letters and clean-ups take what processor time is left over.
+    behind = ["nice", "-n", "5", python]
+    worker = [
+        *behind,
+        "-m",
+        "celery",
+        "--skip-checks",
+        "--quiet",
+        "-A",
+        "claimguide",
+        "worker",
+        *WORKER_OPTIONS,
     ]
-    if settings.CELERY_BROKER_URL.startswith("redis+socket:") and "CELERY_BROKER_URL" not in os.environ:
+    programs = [
+        Program("web", [python, "-m", "gunicorn", "--config", str(base / "gunicorn.conf.py")]),
+        Program("worker", worker),
+        Program("sweeper", [*behind, str(base / "manage.py"), "sweep"]),
+    ]
+    if settings.CELERY_BROKER_URL.startswith("redis+socket:") and not os.environ.get("CELERY_BROKER_URL"):
         server, path = broker.embedded_server(), broker.socket_path(settings.VAR_DIR)
         assert server is not None  # noqa: S101 - for mypy: the address above names it
         command = broker.server_command(server, settings.VAR_DIR)
