@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Model, QuerySet
+from django.db.models import Field, Model, QuerySet, URLField
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,12 +15,15 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from . import models
 
+HTTPS: Mapping[type[Field[Any, Any]], Mapping[str, Any]] = {URLField: {"assume_scheme": "https"}}
+
 
 class KeptAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
     """What identifies a row in citations and fixtures is set once, when it is made."""
 
     fixed_fields: tuple[str, ...] = ()
     list_per_page = 50
+    formfield_overrides = HTTPS
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
         fixed = self.fixed_fields if obj else ()
@@ -94,6 +98,7 @@ class PhoneInline(admin.TabularInline):  # type: ignore[type-arg]
 class RuleInline(admin.StackedInline):  # type: ignore[type-arg]
     model = models.PlatformRule
     extra = 0
+    formfield_overrides = HTTPS
 
 
 @admin.register(models.Platform)
