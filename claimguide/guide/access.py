@@ -26,7 +26,7 @@ def visit_ran_out(request: HttpRequest) -> bool:
 
     Says nothing about any case: a browser that never held one, and one that holds another, get the plain 404.
     """
-    had_visit = settings.SESSION_COOKIE_NAME in request.COOKIES
+    had_visit = bool(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
     return had_visit and SESSION_KEY not in request.session and not request.user.is_authenticated
 
 

@@ -104,7 +104,9 @@ def test_leaving_the_device_closes_the_case_there(browser, case):
 
 
 def body(answer) -> str:
-    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", answer.content.decode())
+    """The page without what the browser itself brought along: its token and the address it asked for."""
+    text = answer.content.decode().replace(answer.wsgi_request.path, "")
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text)
 
 
 def test_a_foreign_case_looks_exactly_like_one_that_never_was(browser, case, db):
