@@ -1,0 +1,34 @@
+"""What a step shows of its letter: the version that was made, or what still bars one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from claimguide.letters import services as letters
+
+from .desk import Desk
+from .step import Status
+
+REPLY_DAYS = 7
+
+
+def letter_panel(desk: Desk, kind: str) -> dict[str, Any]:
+    """For templates/guide/seller/letter.html: the newest version and what bars the next one."""
+    made = desk.letter(kind)
+    return {
+        "letter": made,
+        "letter_url": reverse("letters:status", args=[desk.case.pk, kind, made.pk]) if made else "",
+        "review_url": reverse("letters:review", args=[desk.case.pk, kind]),
+        "missing": letters.reason_not_to(kind, desk.case),
+    }
+
+
+def letter_status(desk: Desk, kind: str, *, all_answered: bool, waiting: bool) -> Status:
+    """Ready until the letter is made, then waiting while an answer may still come, then done."""
+    if not all_answered:
+        return Status.STARTED
+    if desk.letter(kind) is None:
+        return Status.READY
+    return Status.WAITING if waiting else Status.DONE

@@ -1,0 +1,94 @@
+"""The days that matter after a demand to the seller: the day an answer is asked by, and the 15-day marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from claimguide.cases.models import Case
+from claimguide.law.assessment import Deadline
+from claimguide.law.citations import cite, in_force
+from claimguide.law.text import Text
+
+MARK = timedelta(days=15)
+LONGEST_REPLY = 60
+USUAL_REPLY = 7
+
+
+def usual_reply_day(today: date) -> date:
+    """Seven days from today: usual, not laid down by any law."""
+    return today + timedelta(days=USUAL_REPLY)
+
+
+def marks(case: Case, first_contact: date | None, today: date) -> list[Deadline]:
+    """Reply-by day and 15-day marks, soonest first.
+
+    The marks are calendar days (侵害消费者权益行为处罚办法 8, 9); the reply-by day is the consumer's own.
+    """
+    found = [mark for mark in _marks(case, first_contact, today) if mark.date is not None]
+    return sorted(found, key=lambda mark: mark.date or today)
+
+
+def _marks(case: Case, first_contact: date | None, today: date) -> Iterator[Deadline]:
+    dealings = case.dealings
+    if dealings.reply_by:
+        yield Deadline(
+            "reply_by",
+            Text("请商家答复的日期", "The day you asked an answer by"),
+            dealings.reply_by,
+            Text("这是您自己定的日期，法律没有统一规定。", "You set this day yourself; no law fixes one."),
+            (),
+            provisional=False,
+        )
+    asked = dealings.asked_seller_on or first_contact
+    if asked:
+        yield _mark(
+            "delay",
+            asked,
+            Text(
+                "不符合质量要求的商品，从您提出要求那天起算。超过15日无正当理由不处理，"
+                "视为故意拖延或者无理拒绝。",
+                "For goods below the required quality, counted from the day you asked. More than 15 days "
+                "without good "
+                "reason count as deliberate delay or unreasonable refusal.",
+            ),
+            "qinhai_chufa:8#2",
+            today,
+        )
+    if dealings.return_requested_on:
+        yield _mark(
+            "return_delay",
+            dealings.return_requested_on,
+            Text(
+                "无理由退货，从您提出退货那天起算。超过15日不办手续，视为故意拖延或者无理拒绝。",
+                "For a return without reason, counted from the day you asked for it. More than 15 days "
+                "without "
+                "arranging it count as deliberate delay or unreasonable refusal.",
+            ),
+            "qinhai_chufa:9#1",
+            today,
+        )
+    if dealings.sent_back_received_on:
+        yield _mark(
+            "refund_delay",
+            dealings.sent_back_received_on,
+            Text(
+                "退回的商品，从商家收到那天起算。超过15日无正当理由不退款，视为故意拖延或者无理拒绝。",
+                "For goods sent back, counted from the day the seller received them. More than 15 days "
+                "without the "
+                "refund count as deliberate delay or unreasonable refusal.",
+            ),
+            "qinhai_chufa:9#4",
+            today,
+        )
+
+
+def _mark(code: str, start: date, how: Text, citation: str, today: date) -> Deadline:
+    return Deadline(
+        code,
+        Text("15日的界线", "The 15-day mark"),
+        start + MARK,
+        how,
+        in_force(cite(citation), today),
+        provisional=False,
+    )

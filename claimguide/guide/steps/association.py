@@ -1,0 +1,231 @@
+"""Step 7, consumer organisations: the right association, the order of channels, the 12315 form, the log."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from claimguide.cases import vocab
+from claimguide.cases.models import Case, Submission
+from claimguide.core.forms import CleanCharField, DateField, TriField
+from claimguide.guide.desk import Desk
+from claimguide.guide.forms import CaseForm
+from claimguide.guide.letter_panel import letter_panel, letter_status
+from claimguide.guide.sheet12315 import boxes
+from claimguide.guide.step import Page, Result, RowPage, Status, Step
+from claimguide.guide.submissions import LIVE, conflict, log
+from claimguide.law.citations import cite, in_force
+from claimguide.letters.compose.association import taken_elsewhere
+from claimguide.reference.models import Region
+from claimguide.reference.selectors import channels, consumer_body_for, work_calendar
+
+CHOOSE = {"required": _("Please choose one answer.")}
+MEDIATORS = (vocab.SubmissionChannel.ASSOCIATION, vocab.SubmissionChannel.HOTLINE_12315)
+
+
+class RegionForm(CaseForm):
+    homes = {"region": "case"}
+    region = forms.ModelChoiceField(
+        label=_("Province, region or city"),
+        queryset=Region.objects.none(),
+        empty_label="—",
+        error_messages={**CHOOSE, "invalid_choice": _("Please choose one of the answers shown.")},
+    )
+
+    def prepare(self) -> None:
+        self.fields["region"].queryset = Region.objects.all()  # type: ignore[attr-defined]
+
+    def write(self, case: Case) -> None:
+        """Another region has another association: a name confirmed for the old one goes."""
+        if case.region_id != self.cleaned_data["region"].pk and case.plans.body_name:
+            case.plans.body_name = ""
+            case.plans.save(update_fields=["body_name"])
+        super().write(case)
+
+
+class BodyForm(CaseForm):
+    """Our list of names is mostly unchecked, so the letter prints one only after the consumer compared it."""
+
+    homes = {"body_name": "plans"}
+    body_name = CleanCharField(
+        label=_("The association's name, if it is another one"),
+        max_length=60,
+        required=False,
+        help_text=_("Leave both empty if you do not know it; the letter then names your region only."),
+    )
+
+    def prepare(self) -> None:
+        body = consumer_body_for(self.case.region)
+        self.hint = body.name if body else ""
+        if body:
+            self.fields["same"] = forms.BooleanField(
+                label=_now("I looked it up: it is called %(name)s.") % {"name": self.hint}, required=False
+            )
+            if not body.printable:
+                self.fields["same"].help_text = _(
+                    "Our list has this name, but nobody has checked it at the source."
+                )
+            self.order_fields(["same", "body_name"])
+
+    def load(self, case: Case) -> dict[str, Any]:
+        held = case.plans.body_name
+        same = bool(held) and held == self.hint
+        return {"same": same, "body_name": "" if same else held}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("same") and cleaned.get("body_name"):
+            self.add_error(
+                "body_name", _("This is another name than the one you confirmed. Keep one of the two.")
+            )
+        return cleaned
+
+    def write(self, case: Case) -> None:
+        given = self.cleaned_data
+        case.plans.body_name = self.hint if given.get("same") else given["body_name"]
+        case.plans.save(update_fields=["body_name"])
+
+
+class DeclarationForm(CaseForm):
+    homes = {"no_other_body": "plans", "mediation_terms": "plans"}
+    no_other_body = TriField(
+        label=_("Has another body already taken this dispute?"),
+        choices=[("yes", _("No, none has")), ("no", _("Yes, one has")), ("", _("I am not sure"))],
+        help_text=_("A court, an arbitration body, 12315 or another authority, or another association."),
+    )
+    mediation_terms = CleanCharField(
+        label=_("What would you accept in a mediation?"),
+        max_length=500,
+        multiline=True,
+        required=False,
+        help_text=_("For example a smaller sum that is paid at once. The letter prints it."),
+    )
+
+    def warnings(self) -> list[str]:
+        if self.cleaned_data["no_other_body"] != vocab.Tri.YES:
+            return []
+        if taken_elsewhere(tuple(self.case.submissions.filter(removed_at=None))):
+            return [
+                _now("Your list says that another body accepted it. The letter will not declare otherwise.")
+            ]
+        return []
+
+
+class SubmissionForm(CaseForm):
+    channel = forms.ChoiceField(
+        label=_("Where did you take it?"),
+        choices=[("", "—"), *vocab.SubmissionChannel.choices],
+        error_messages=CHOOSE,
+    )
+    body = CleanCharField(label=_("Name of the body"), max_length=100, required=False)
+    on = DateField(label=_("When was it sent?"), help_text=_("For example 2026-3-5."))
+    number = CleanCharField(label=_("Its number"), max_length=64, required=False)
+    state = forms.ChoiceField(
+        label=_("How does it stand?"),
+        choices=[("", "—"), *vocab.SubmissionState.choices],
+        error_messages=CHOOSE,
+    )
+
+    def clean_on(self) -> Any:
+        on, ordered = self.cleaned_data["on"], self.case.purchase.ordered_on
+        if ordered and on < ordered:
+            raise forms.ValidationError(_("This day is before the order. Check both dates."))
+        return on
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        other = cleaned.get("channel") == vocab.SubmissionChannel.OTHER
+        if other and not cleaned.get("body") and "body" not in self.errors:
+            self.add_error("body", _("Write which body it is."))
+        return cleaned
+
+
+def region_known(desk: Desk) -> bool:
+    return desk.case.region_id is not None
+
+
+class AssociationStep(Step):
+    slug = "association"
+    number = 7
+    title = _("Ask a consumer organisation or 12315")
+    lead = _("Mediation by an association, or by the market regulator's 12315.")
+    letter = "association"
+    pages = (
+        Page(
+            "region",
+            _("Where do you live?"),
+            RegionForm,
+            _("Each province has its own consumer association."),
+        ),
+        Page(
+            "body",
+            _("What is your association called?"),
+            BodyForm,
+            _("The names differ from province to province and change."),
+            applies=region_known,
+        ),
+        Page(
+            "declaration",
+            _("Has anyone else taken it?"),
+            DeclarationForm,
+            _("12315 does not take what another body already has."),
+        ),
+        RowPage(
+            "submissions",
+            _("Where have you taken it so far?"),
+            SubmissionForm,
+            Submission,
+            "submissions",
+            ("channel", "body", "on", "number", "state"),
+            _("Nothing sent yet."),
+            _("The days an authority has are counted from here."),
+            _("To change a line, remove it and add it anew."),
+        ),
+    )
+
+    def status(self, desk: Desk) -> Status:
+        if not self.answered(desk):
+            return Status.NEW
+        sent = [s for s in desk.submissions if s.channel in MEDIATORS]
+        if any(s.state in LIVE for s in sent):
+            return Status.WAITING
+        if sent and not self.first_open(desk):
+            return Status.DONE
+        return letter_status(desk, self.letter, all_answered=not self.first_open(desk), waiting=False)
+
+    def line(self, desk: Desk) -> Any:
+        last = next((s for s in reversed(desk.submissions) if s.channel in MEDIATORS), None)
+        if last:
+            return _now("%(channel)s, %(day)s: %(state)s") % {
+                "channel": last.get_channel_display(),
+                "day": date_format(last.on, "DATE_FORMAT"),
+                "state": last.get_state_display(),
+            }
+        return ""
+
+    def result(self, desk: Desk) -> Result:
+        case, today = desk.case, desk.today
+        body = consumer_body_for(case.region)
+        return Result(
+            "guide/association/result.html",
+            {
+                **letter_panel(desk, self.letter),
+                "body": body,
+                "body_name": case.plans.body_name or (body.name if body else ""),
+                "body_confirmed": bool(case.plans.body_name) or bool(body and body.printable),
+                "region": case.region,
+                "channels": channels("12315", "xh315"),
+                "conflict": conflict(desk.submissions, today),
+                "log": log(desk.submissions, work_calendar()),
+                "boxes": boxes(desk),
+                "order_citations": in_force(
+                    cite("xiaobaofa:39", "tousu_jubao:16#2", "tousu_jubao:19(1)", "tousu_jubao:9"), today
+                ),
+                "association_citations": in_force(cite("xiaobaofa:37(1)#5", "xiaobao_tiaoli:45"), today),
+                "bureau_citations": in_force(cite("tousu_jubao:13(2)", "tousu_jubao:13(3)"), today),
+            },
+        )

@@ -1,0 +1,342 @@
+"""Step 4, the platform's rules: what it was told and answered, what makes it answer, its own way."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from claimguide.cases import vocab
+from claimguide.cases.models import Case, Party
+from claimguide.cases.selectors import party
+from claimguide.cases.services import set_party
+from claimguide.core.forms import CleanCharField, DateField, TriField
+from claimguide.guide import chat
+from claimguide.guide.desk import Desk
+from claimguide.guide.forms import CaseForm, PartyForm
+from claimguide.guide.letter_panel import REPLY_DAYS, letter_panel, letter_status
+from claimguide.guide.platform_limits import ROLES, limits
+from claimguide.guide.questions import said
+from claimguide.guide.step import Page, Result, Status, Step
+from claimguide.law.assessment import PlatformFinding
+from claimguide.law.vocabulary import PLATFORM_CHANNELS
+from claimguide.reference.models import Trust
+
+ASKED_AT: dict[str, tuple[str, str]] = {
+    "platform_named_seller": ("platform", "identity"),
+    "platform_promise": ("platform", "conduct"),
+    "platform_knew": ("platform", "conduct"),
+    "platform_acted": ("platform", "conduct"),
+    "seller_kind": ("platform", "own"),
+    "problems": ("law", "problem"),
+}
+NOT_ASKED = _("I have not asked, or I do not know yet")
+
+
+class _SinceOrder(CaseForm):
+    """Days with the platform cannot lie before the order."""
+
+    def not_before_order(self, name: str) -> Any:
+        given, ordered = self.cleaned_data[name], self.case.purchase.ordered_on
+        if given and ordered and given < ordered:
+            raise forms.ValidationError(_("This day is before the order. Check both dates."))
+        return given
+
+
+class ComplaintForm(_SinceOrder):
+    homes = dict.fromkeys(("complained_on", "complaint_number", "answer"), "platform_conduct")
+    complained_on = DateField(
+        label=_("When did you complain to the platform?"),
+        required=False,
+        help_text=_("Leave it empty if you have not complained yet."),
+    )
+    complaint_number = CleanCharField(
+        label=_("Number of the complaint or after-sales case"), max_length=64, required=False
+    )
+    answer = CleanCharField(
+        label=_("What did the platform answer?"), max_length=1000, multiline=True, required=False
+    )
+
+    def clean_complained_on(self) -> Any:
+        return self.not_before_order("complained_on")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        told = cleaned.get("complaint_number") or cleaned.get("answer")
+        if told and not cleaned.get("complained_on") and "complained_on" not in self.errors:
+            self.add_error("complained_on", _("Write the day you complained; about right is enough."))
+        return cleaned
+
+
+class IdentityForm(_SinceOrder):
+    homes = {"identity_asked_on": "platform_conduct"}
+    platform_named_seller = forms.ChoiceField(
+        label=_("Did the platform tell you who the seller is?"),
+        choices=[*vocab.NamedSeller.choices, ("", NOT_ASKED)],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    identity_asked_on = DateField(
+        label=_("When did you ask the platform for the seller's name and address?"), required=False
+    )
+
+    def clean_identity_asked_on(self) -> Any:
+        return self.not_before_order("identity_asked_on")
+
+    def warnings(self) -> list[str]:
+        refused = self.cleaned_data["platform_named_seller"] in (
+            vocab.NamedSeller.NO,
+            vocab.NamedSeller.USELESS,
+        )
+        if refused and not self.cleaned_data["identity_asked_on"]:
+            return [
+                _now(
+                    "Without the day you asked in writing this point is hard to prove. The letter can ask "
+                    "now."
+                )
+            ]
+        return []
+
+
+class ConductForm(CaseForm):
+    homes = {"platform_promise_words": "platform_conduct"}
+    platform_promise = TriField(
+        label=_("Did the platform itself promise more, and not keep it?"),
+        help_text=_("The platform, not the shop: for example “we pay first” or “genuine or money back”."),
+    )
+    platform_promise_words = CleanCharField(
+        label=_("The platform's promise word for word"), max_length=300, required=False
+    )
+    platform_knew = TriField(
+        label=_("Did the platform know, or should it have known, of the problem?"),
+        help_text=_("For example from your complaint, many bad reviews, news or an official notice."),
+    )
+    platform_acted = TriField(
+        label=_("Did it then act in time?"),
+        help_text=_("For example take the goods down, close the shop or freeze its deposit."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("platform_promise") == vocab.Tri.NO and cleaned.get("platform_promise_words"):
+            self.add_error(
+                "platform_promise_words",
+                _("You answered that there was no promise. Change that answer or empty this field."),
+            )
+        return cleaned
+
+    def warnings(self) -> list[str]:
+        given = self.cleaned_data
+        if given["platform_promise"] == vocab.Tri.YES and not given["platform_promise_words"]:
+            return [_now("The letter can only name the promise if you copy its words.")]
+        return []
+
+
+class OwnForm(CaseForm):
+    seller_kind = forms.ChoiceField(
+        label=_("Who sold it?"),
+        choices=[*vocab.SellerKind.choices, ("", _("I do not know"))],
+        widget=forms.RadioSelect,
+        required=False,
+        help_text=_("The page's mark and the seller named on the invoice (销售方) show it."),
+    )
+    platform_marked_own_business = TriField(
+        label=_("Does the platform clearly mark which offers are its own?")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        marked_own = cleaned.get("seller_kind") == vocab.SellerKind.SELF_OPERATED
+        if marked_own and cleaned.get("platform_marked_own_business") == vocab.Tri.NO:
+            self.add_error(
+                "platform_marked_own_business",
+                _(
+                    "“Marked self-operated” and “not marked” cannot both be true. Change one of the two "
+                    "answers."
+                ),
+            )
+        return cleaned
+
+
+class CompanyForm(PartyForm):
+    """The operating company as the platform's own licence page names it; our table is only a hint."""
+
+    role = Party.Role.PLATFORM
+    name = CleanCharField(
+        label=_("The platform's operating company"),
+        max_length=100,
+        required=False,
+        help_text=_("Copy it from the platform's licence page."),
+    )
+    address = CleanCharField(label=_("The company's address"), max_length=200, required=False)
+
+    @property
+    def hint(self) -> str:
+        """The company our table names, "" where it names none."""
+        platform = self.case.purchase.platform
+        return platform.company if platform else ""
+
+    def prepare(self) -> None:
+        if self.hint:
+            self.fields["same"] = forms.BooleanField(
+                label=_now("I compared it with the licence page: the company is %(company)s.")
+                % {"company": self.hint},
+                required=False,
+                help_text=_("Our table names this company, but nobody has checked it at the source.")
+                if not self._checked
+                else "",
+            )
+            self.order_fields(["same", "name", "address"])
+
+    @property
+    def _checked(self) -> bool:
+        platform = self.case.purchase.platform
+        return platform is not None and platform.company_status == Trust.VERIFIED
+
+    def load(self, case: Case) -> dict[str, Any]:
+        row = party(case, self.role)
+        same = bool(row.name) and row.name == self.hint
+        return {"same": same, "name": "" if same else row.name, "address": row.address}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("same") and cleaned.get("name") not in ("", None, self.hint):
+            self.add_error(
+                "name", _("This is another company than the one you confirmed. Keep one of the two.")
+            )
+        return cleaned
+
+    def write(self, case: Case) -> None:
+        given = self.cleaned_data
+        name = self.hint if given.get("same") else given["name"]
+        set_party(case, self.role, name=name, address=given["address"])
+
+
+def on_a_platform(desk: Desk) -> bool:
+    """Bought through a platform, or not known yet."""
+    channel = desk.case.purchase.channel
+    return not channel or channel in PLATFORM_CHANNELS
+
+
+class PlatformStep(Step):
+    slug = "platform"
+    number = 4
+    title = _("Use the platform's rules")
+    lead = _("When the platform answers, how to complain to it, and what to ask for.")
+    letter = "platform"
+    pages = (
+        Page(
+            "complaint",
+            _("Have you complained to the platform?"),
+            ComplaintForm,
+            _("From that day on the platform knows of the problem."),
+            applies=on_a_platform,
+        ),
+        Page(
+            "identity",
+            _("Do you know who the seller is?"),
+            IdentityForm,
+            _("A platform that cannot name the seller may have to pay first."),
+            _(
+                "Ask in writing for the seller's true name, address and a contact that works, and keep the "
+                "record."
+            ),
+            applies=on_a_platform,
+        ),
+        Page(
+            "conduct",
+            _("What did the platform promise and do?"),
+            ConductForm,
+            _("It decides whether the platform answers beside the seller."),
+            applies=on_a_platform,
+        ),
+        Page(
+            "own",
+            _("Did the platform itself sell it?"),
+            OwnForm,
+            _("Then it answers as the seller."),
+            applies=on_a_platform,
+        ),
+        Page(
+            "company",
+            _("Which company runs the platform?"),
+            CompanyForm,
+            _("The letter must name the company."),
+            _(
+                "Every platform shows its business licence (营业执照) on its home page, often at the very "
+                "bottom."
+            ),
+            applies=on_a_platform,
+        ),
+    )
+
+    def status(self, desk: Desk) -> Status:
+        if not on_a_platform(desk):
+            return Status.OPTIONAL
+        if not self.answered(desk):
+            return Status.NEW
+        made = desk.letter(self.letter)
+        last = made.created_at.date() + timedelta(days=REPLY_DAYS) if made else None
+        answered_since = bool(desk.case.platform_conduct.answer)
+        waiting = bool(last and desk.today <= last and not answered_since)
+        return letter_status(desk, self.letter, all_answered=not self.first_open(desk), waiting=waiting)
+
+    def line(self, desk: Desk) -> Any:
+        if not on_a_platform(desk):
+            return _now("Not needed: it was not bought through a platform.")
+        if not self.answered(desk):
+            return ""
+        if held := [f for f in desk.assessment.platform if f.verdict == "holds"]:
+            return _now("The platform answers too: %(ground)s") % {"ground": said(held[0].title)}
+        if day := desk.case.platform_conduct.complained_on:
+            return _now("Complained on %(day)s") % {"day": date_format(day, "DATE_FORMAT")}
+        return ""
+
+    def result(self, desk: Desk) -> Result:
+        case = desk.case
+        platform = case.purchase.platform
+        findings = [_shown(finding, case) for finding in desk.assessment.platform]
+        story = chat.Story(case, desk.assessment, desk.today)
+        return Result(
+            "guide/platform/result.html",
+            {
+                **letter_panel(desk, self.letter),
+                "applies": on_a_platform(desk),
+                "platform": platform,
+                "platform_name": platform.name if platform else case.purchase.platform_other,
+                "company": desk.platform,
+                "phones": list(platform.phones.all()) if platform else [],
+                "rules": list(platform.rules.all()) if platform else [],
+                "holds": [f for f in findings if f["finding"].verdict == "holds"],
+                "may": [f for f in findings if f["finding"].verdict == "needs_facts"],
+                "fails": [f for f in findings if f["finding"].verdict == "fails"],
+                "limits": limits(desk.today),
+                "form_text": chat.for_platform(story, asks(case)),
+                "form_limit": chat.CHAT_LIMIT,
+                "conduct": case.platform_conduct,
+            },
+        )
+
+
+def asks(case: Case) -> str:
+    """What the after-sales form asks of the platform, in Chinese: only what is not settled yet."""
+    wanted = chat.WANTED.get(case.dealings.wanted, "")
+    wish = f"请平台协助处理：{wanted}。" if wanted else "请平台协助处理。"
+    if case.platform_conduct.platform_named_seller != vocab.NamedSeller.YES:
+        wish += "请提供商家的真实名称、地址和有效联系方式。"
+    return wish + "请保存交易记录。"
+
+
+def _shown(finding: PlatformFinding, case: Case) -> dict[str, Any]:
+    """A finding with what its liability word means and the pages that ask for what is open."""
+    pages = dict.fromkeys(ASKED_AT[key] for key in finding.needs if key in ASKED_AT)
+    return {
+        "finding": finding,
+        "role": ROLES.get(finding.role),
+        "ask_urls": [reverse("guide:page", args=[case.pk, *place]) for place in pages],
+    }

@@ -1,0 +1,286 @@
+"""Step 3, contact the seller: who it is, what was said and asked, by when, and answers to refusals."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from claimguide.cases import vocab
+from claimguide.cases.models import Case, ContactEntry, Party
+from claimguide.core.forms import CleanCharField, CreditCodeField, DateField, MailField, PhoneField
+from claimguide.guide import chat
+from claimguide.guide.desk import Desk
+from claimguide.guide.forms import CaseForm, PartyForm
+from claimguide.guide.letter_panel import letter_panel, letter_status
+from claimguide.guide.replies import rebuttal, written
+from claimguide.guide.seller_dates import LONGEST_REPLY, marks, usual_reply_day
+from claimguide.guide.step import Page, Result, RowPage, Status, Step
+from claimguide.law.citations import cite, in_force
+from claimguide.law.vocabulary import PLATFORM_CHANNELS
+
+CHOOSE = {"required": _("Please choose one answer.")}
+NO_ANSWER = ("", vocab.ReplyKind.NONE)
+
+
+class SellerForm(PartyForm):
+    role = Party.Role.SELLER
+    name = CleanCharField(
+        label=_("The seller's full name"),
+        max_length=100,
+        required=False,
+        help_text=_("As on the licence page, not the shop's name. A company's name mostly ends in 公司."),
+    )
+    credit_code = CreditCodeField(
+        label=_("Unified social credit code"),
+        required=False,
+        help_text=_("18 letters and digits on the licence page."),
+    )
+    address = CleanCharField(label=_("The seller's address"), max_length=200, required=False)
+    phone = PhoneField(label=_("The seller's phone number"), required=False)
+
+    def warnings(self) -> list[str]:
+        given = self.cleaned_data
+        if not given["name"]:
+            return [
+                _now(
+                    "Without the full name the letter can only name the shop, and 12315 and a court need "
+                    "the name. "
+                    "If the page hides it, ask the platform."
+                )
+            ]
+        if not given["address"] and not given["phone"]:
+            return [
+                _now(
+                    "Without an address or phone number nobody can be sure that a letter reaches the seller."
+                )
+            ]
+        return []
+
+
+class ContactForm(CaseForm):
+    on = DateField(label=_("When was it?"), help_text=_("For example 2026-3-5."))
+    channel = forms.ChoiceField(
+        label=_("How did you reach the seller?"),
+        choices=[("", "—"), *vocab.ContactChannel.choices],
+        error_messages=CHOOSE,
+    )
+    said = CleanCharField(label=_("What did you ask for?"), max_length=500, multiline=True)
+    answer = CleanCharField(
+        label=_("What did the seller answer?"),
+        max_length=500,
+        multiline=True,
+        required=False,
+        help_text=_("Leave it empty if there was no answer."),
+    )
+
+    def prepare(self) -> None:
+        for name in ("said", "answer"):
+            self.fields[name].widget.attrs["rows"] = 2
+
+    def clean_on(self) -> Any:
+        on, ordered = self.cleaned_data["on"], self.case.purchase.ordered_on
+        if ordered and on < ordered:
+            raise forms.ValidationError(_("This day is before the order. Check both dates."))
+        return on
+
+
+class RemedyForm(CaseForm):
+    homes = {"wanted": "dealings", "fallback": "dealings", "reply_by": "dealings", "tone": "dealings"}
+    wanted = forms.ChoiceField(
+        label=_("What do you want most?"),
+        choices=vocab.Remedy.choices,
+        widget=forms.RadioSelect,
+        error_messages=CHOOSE,
+    )
+    fallback = forms.ChoiceField(
+        label=_("What would you accept instead?"),
+        choices=[("", _("Nothing else")), *vocab.Remedy.choices],
+        required=False,
+    )
+    reply_by = DateField(label=_("By what day should the seller answer?"), allow_future=True)
+    tone = forms.ChoiceField(
+        label=_("How should the letter sound?"),
+        choices=vocab.Tone.choices,
+        widget=forms.RadioSelect,
+        error_messages=CHOOSE,
+    )
+
+    def prepare(self) -> None:
+        usual = date_format(usual_reply_day(timezone.localdate()), "DATE_FORMAT")
+        self.fields["reply_by"].help_text = _now("Seven days are usual: %(day)s. No law fixes this day.") % {
+            "day": usual
+        }
+
+    def load(self, case: Case) -> dict[str, Any]:
+        held = super().load(case)
+        held["reply_by"] = held["reply_by"] or usual_reply_day(timezone.localdate())
+        return held
+
+    def clean_reply_by(self) -> Any:
+        last, today = self.cleaned_data["reply_by"], timezone.localdate()
+        if last <= today:
+            raise forms.ValidationError(_("The day must be after today."))
+        if last > today + timedelta(days=LONGEST_REPLY):
+            raise forms.ValidationError(
+                _("The day must be within %(days)d days."), params={"days": LONGEST_REPLY}
+            )
+        return last
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("fallback") and cleaned.get("fallback") == cleaned.get("wanted"):
+            self.add_error("fallback", _("This is the same as what you want most. Choose another one."))
+        return cleaned
+
+
+class ReplyForm(CaseForm):
+    homes = {"reply_kind": "dealings", "reply_text": "dealings"}
+    reply_kind = forms.ChoiceField(
+        label=_("Which comes closest?"),
+        choices=vocab.ReplyKind.choices,
+        widget=forms.RadioSelect,
+        error_messages=CHOOSE,
+    )
+    reply_text = CleanCharField(
+        label=_("The seller's own words"),
+        max_length=1000,
+        multiline=True,
+        required=False,
+        help_text=_("Copy them from the chat, or write down what was said on the telephone."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        needs_words = cleaned.get("reply_kind") in (vocab.ReplyKind.PARTLY, vocab.ReplyKind.OTHER)
+        if needs_words and not cleaned.get("reply_text") and "reply_text" not in self.errors:
+            self.add_error("reply_text", _("Write down what the seller offered or gave as its reason."))
+        return cleaned
+
+
+class YouForm(PartyForm):
+    role = Party.Role.CONSUMER
+    name = CleanCharField(label=_("Your name"), max_length=50, required=False)
+    phone = PhoneField(label=_("Your phone number"), required=False)
+    address = CleanCharField(label=_("Your postal address"), max_length=200, required=False)
+    email = MailField(label=_("Your e-mail address"), max_length=120, required=False)
+    account = CleanCharField(
+        label=_("Your user name on the platform"),
+        max_length=60,
+        required=False,
+        help_text=_("It helps the seller find the order."),
+    )
+
+    def warnings(self) -> list[str]:
+        if self.cleaned_data["name"] and self.cleaned_data["phone"]:
+            return []
+        return [_now("A letter needs your name and phone number. You can fill them in later.")]
+
+
+def spoken_to(desk: Desk) -> bool:
+    """The seller was asked already, so it may have answered."""
+    return bool(desk.case.dealings.asked_seller_on or desk.contacts or desk.letter("seller"))
+
+
+class SellerStep(Step):
+    slug = "seller"
+    number = 3
+    title = _("Contact the seller")
+    lead = _("Ask clearly, by a day, and in a way that can be proven.")
+    letter = "seller"
+    pages = (
+        Page(
+            "party",
+            _("Who is the seller?"),
+            SellerForm,
+            _("A letter must name the company, so that it counts later."),
+            _(
+                "Open the shop's page and look for “Business licence” (营业执照) or “Shop qualification”. "
+                "Every online seller must show it. Copy the name, code and address from there."
+            ),
+        ),
+        RowPage(
+            "contacts",
+            _("What passed between you and the seller?"),
+            ContactForm,
+            ContactEntry,
+            "contacts",
+            ("on", "channel", "said", "answer"),
+            _("No contact noted yet."),
+            _("Dates and answers prove that you asked, and since when."),
+        ),
+        Page(
+            "remedy",
+            _("What do you ask for, and by when?"),
+            RemedyForm,
+            _("A clear demand with a day is answered sooner."),
+        ),
+        Page(
+            "reply",
+            _("What did the seller answer?"),
+            ReplyForm,
+            _("For common refusals you get an answer with its article."),
+            applies=spoken_to,
+        ),
+        Page(
+            "you",
+            _("How can the seller reach you?"),
+            YouForm,
+            _("It is printed in the letters you make, and used for nothing else."),
+        ),
+    )
+
+    def status(self, desk: Desk) -> Status:
+        if not self.answered(desk):
+            return Status.NEW
+        dealings = desk.case.dealings
+        if dealings.reply_kind == vocab.ReplyKind.AGREED and not self.first_open(desk):
+            return Status.DONE
+        waiting = dealings.reply_kind in NO_ANSWER and bool(
+            dealings.reply_by and dealings.reply_by >= desk.today
+        )
+        return letter_status(desk, self.letter, all_answered=not self.first_open(desk), waiting=waiting)
+
+    def line(self, desk: Desk) -> Any:
+        if not self.answered(desk):
+            return ""
+        dealings = desk.case.dealings
+        if dealings.reply_kind not in NO_ANSWER:
+            return _now("The seller's answer: %(reply)s") % {"reply": dealings.get_reply_kind_display()}
+        if desk.letter(self.letter) and dealings.reply_by:
+            day = date_format(dealings.reply_by, "DATE_FORMAT")
+            return _now("Letter made, answer asked by %(day)s") % {"day": day}
+        if self.first_open(desk):
+            return ""
+        return _now("All is there for the letter.")
+
+    def result(self, desk: Desk) -> Result:
+        case, dealings = desk.case, desk.case.dealings
+        story = chat.Story(case, desk.assessment, desk.today)
+        first = desk.contacts[0].on if desk.contacts else None
+        answer = rebuttal(dealings.reply_kind, desk.facts, desk.assessment)
+        return Result(
+            "guide/seller/result.html",
+            {
+                **letter_panel(desk, self.letter),
+                "chat_text": chat.for_seller(story),
+                "chat_limit": chat.CHAT_LIMIT,
+                "script": chat.call_script(story),
+                "reply": dealings.get_reply_kind_display() if answer else "",
+                "reply_kind": dealings.reply_kind,
+                "rebuttal": answer,
+                "rebuttal_text": written(answer, dealings.reply_by, desk.today) if answer else "",
+                "waiting": dealings.reply_kind in NO_ANSWER,
+                "reply_due": bool(dealings.reply_by and dealings.reply_by < desk.today),
+                "on_platform": case.purchase.channel in PLATFORM_CHANNELS or not case.purchase.channel,
+                "deadlines": marks(case, first, desk.today),
+                "asked_known": bool(dealings.asked_seller_on or first),
+                "contacts": desk.contacts,
+                "limitation": in_force(cite("minfadian:195#1", "minfadian:188"), desk.today),
+            },
+        )

@@ -1,0 +1,219 @@
+"""Step 7: the association, the order of channels, the 12315 sheet, and the log with its days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from claimguide.cases.models import Party, Submission
+from claimguide.core.working_days import WorkCalendar
+from claimguide.guide.registry import get_step
+from claimguide.guide.sheet12315 import boxes
+from claimguide.guide.step import Status
+from claimguide.guide.submissions import conflict, log
+from claimguide.reference.models import Region
+from claimguide.reference.selectors import consumer_body_for
+
+from .steps_a import ago, answered, fresh_desk, post, result, today, told
+
+SENT = {"channel": "12315_complaint", "body": "", "on": "今天", "number": "", "state": "sent"}
+BAD = [
+    ("association/region", {"region": ""}, "region"),
+    ("association/region", {"region": "999999"}, "region"),
+    ("association/declaration", {"no_other_body": "perhaps"}, "no_other_body"),
+    ("association/declaration", {"mediation_terms": "长" * 501}, "mediation_terms"),
+    ("association/submissions", {**SENT, "channel": ""}, "channel"),
+    ("association/submissions", {**SENT, "state": ""}, "state"),
+    ("association/submissions", {**SENT, "on": "2099-1-1"}, "on"),
+    ("association/submissions", {**SENT, "on": str(ago(400))}, "on"),
+    ("association/submissions", {**SENT, "channel": "other", "body": ""}, "body"),
+]
+
+
+@pytest.mark.parametrize(("page", "data", "field"), BAD)
+def test_bad_answers_are_named_at_their_field_and_kept(browser, case, page_url, page, data, field):
+    told(case)
+    answer = post(browser, page_url(page), case, **data)
+    assert answer.status_code == 200
+    assert list(answer.context["form"].errors) == [field]
+    assert data.get("mediation_terms", "") in answer.content.decode()
+
+
+def region(code: str) -> Region:
+    return Region.objects.get(code=code)
+
+
+def test_the_name_of_an_association_is_kept_only_when_confirmed(browser, case, page_url):
+    shanghai = region("310000")
+    post(browser, page_url("association/region"), case, region=shanghai.pk)
+    hint = consumer_body_for(shanghai).name
+    assert hint in browser.get(page_url("association/body")).content.decode()
+    post(browser, page_url("association/body"), case, body_name="")
+    assert fresh_desk(case).case.plans.body_name == ""
+    both = post(browser, page_url("association/body"), case, same="on", body_name="别的协会")
+    assert list(both.context["form"].errors) == ["body_name"]
+    post(browser, page_url("association/body"), case, same="on", body_name="")
+    assert fresh_desk(case).case.plans.body_name == hint
+
+
+def test_another_region_drops_the_name_confirmed_for_the_old_one(browser, case, page_url):
+    post(browser, page_url("association/region"), case, region=region("310000").pk)
+    post(browser, page_url("association/body"), case, same="on", body_name="")
+    post(browser, page_url("association/region"), case, region=region("330000").pk)
+    assert fresh_desk(case).case.plans.body_name == ""
+
+
+def test_a_region_without_an_association_on_file_still_works(browser, case, page_url):
+    case.region = region("710000")
+    case.save()
+    assert browser.get(page_url("association/body")).status_code == 200
+    answered(case, "association/region")
+    assert result(browser, case, "association").status_code == 200
+
+
+def test_a_declaration_against_the_own_log_warns(browser, case, page_url):
+    Submission.objects.create(case=case, channel="court", on=today(), state="accepted")
+    data = {"no_other_body": "yes", "mediation_terms": ""}
+    assert post(browser, page_url("association/declaration"), case, **data).context["warnings"]
+
+
+CALENDAR = WorkCalendar(
+    holidays=[date(2026, 10, d) for d in range(1, 8)], makeup_days=[], announced_years=[2026]
+)
+
+
+def submission(channel: str, state: str = "sent", on: date = date(2026, 9, 25)) -> Submission:
+    return Submission(channel=channel, state=state, on=on)
+
+
+DAYS = [
+    # 7 working days after 25 September 2026, over the October holidays; then 60 days.
+    (submission("12315_complaint"), {"accept": date(2026, 10, 13), "mediate": date(2026, 12, 14)}),
+    (submission("12315_complaint", "accepted"), {"mediate": date(2026, 12, 14)}),
+    (submission("12315_complaint", "refused"), {}),
+    (submission("12315_report"), {"check": date(2026, 10, 23)}),
+    (submission("association"), {}),
+    (submission("platform"), {}),
+    (submission("court"), {}),
+]
+
+
+@pytest.mark.parametrize(("each", "expected"), DAYS)
+def test_days_follow_from_what_was_sent(each, expected):
+    (found,) = log([each], CALENDAR)
+    assert {d.code: d.date for d in found.deadlines} == expected
+    assert all(d.citations for d in found.deadlines)
+    assert (found.remark is not None) == (each.channel == "association")
+
+
+def test_days_before_the_order_121_cite_the_law_of_their_time():
+    (found,) = log([submission("12315_complaint", on=date(2026, 3, 2))], CALENDAR)
+    keys = {c.key for d in found.deadlines for c in d.citations}
+    assert keys == {"xiaobao_tiaoli"}
+
+
+CONFLICTS = [
+    ([("12315_complaint", "sent"), ("association", "accepted")], "保留一个"),
+    ([("12315_complaint", "accepted"), ("association", "sent")], "保留一个"),
+    ([("association", "accepted")], "不会再受理"),
+    ([("association", "ended")], "不会再受理"),
+    ([("12315_complaint", "sent")], "先不要再找消费者协会"),
+    ([("association", "sent")], None),
+    ([("12315_complaint", "refused"), ("association", "sent")], None),
+    ([("platform", "sent"), ("12315_report", "sent")], None),
+    ([], None),
+]
+
+
+@pytest.mark.parametrize(("sent", "words"), CONFLICTS)
+def test_two_bodies_with_one_dispute_are_pointed_out(sent, words):
+    found = conflict([submission(c, s) for c, s in sent], date(2026, 11, 23))
+    assert (found is None) if words is None else (words in found.text.zh)
+    if found:
+        assert "tousu_jubao:16#2" in [c.code for c in found.citations]
+
+
+def test_the_sheet_has_the_forms_order_and_only_what_the_case_holds(case):
+    told(case)
+    Party.objects.create(case=case, role="seller", name="杭州某某商贸有限公司", address="杭州市余杭区1号")
+    found = {box.slug: box for box in boxes(fresh_desk(case))}
+    assert list(found) == [
+        *("company", "address", "own-address", "goods", "category", "problem", "content", "bureau"),
+        *("channel", "order", "attachments", "number"),
+    ]
+    assert found["company"].text == "杭州某某商贸有限公司"
+    assert found["own-address"].text == ""
+    assert found["attachments"].text == ""
+    assert found["number"].text == ""
+    assert "平台内经营者" in found["channel"].text
+    assert len(found["content"].text) <= 200
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_the_result_renders_in_both_languages(browser, case, language):
+    told(case)
+    case.region = region("310000")
+    case.save()
+    answered(case, "association/region")
+    Submission.objects.create(case=case, channel="12315_complaint", on=today(), state="sent", number="9" * 25)
+    Submission.objects.create(case=case, channel="association", on=today(), state="sent")
+    page = result(browser, case, "association", language)
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert "上海市消费者权益保护委员会" in text
+    assert 'id="conflict"' in text
+    assert "9" * 25 in text
+    assert "tag--may" in text
+
+
+def test_what_bars_the_letter_is_named(browser, case):
+    told(case)
+    answered(case, "association/region")
+    fields = {m.field for m in result(browser, case, "association").context["missing"]}
+    assert {"region", "no_other_body", "consumer.name", "consumer.address"} <= fields
+
+
+def test_an_unchecked_name_is_printed_only_after_it_was_confirmed(case):
+    from claimguide.letters.compose import compose
+
+    told(case)
+    case.region = region("310000")
+    case.save()
+    hint = consumer_body_for(case.region).name
+    assert hint not in str(compose(fresh_desk(case).case, "association", today()).addressee)
+    case.plans.body_name = hint
+    case.plans.save()
+    assert hint in str(compose(fresh_desk(case).case, "association", today()).addressee)
+
+
+def test_status_follows_what_was_sent(case):
+    step = get_step("association")
+    assert step.status(fresh_desk(case)) == Status.NEW
+    answered(case, *(f"association/{s}" for s in ("region", "declaration", "submissions")))
+    assert step.status(fresh_desk(case)) == Status.READY
+    row = Submission.objects.create(case=case, channel="12315_complaint", on=today(), state="sent")
+    assert step.status(fresh_desk(case)) == Status.WAITING
+    assert step.line(fresh_desk(case))
+    Submission.objects.filter(pk=row.pk).update(state="settled")
+    assert step.status(fresh_desk(case)) == Status.DONE
+
+
+def test_queries_do_not_grow_with_the_log(browser, case, django_assert_max_num_queries):
+    told(case)
+    case.region = region("310000")
+    case.save()
+    answered(case, "association/region")
+    for number in range(12):
+        Submission.objects.create(case=case, channel="platform", on=ago(number), state="sent")
+    with django_assert_max_num_queries(32):
+        assert result(browser, case, "association").status_code == 200
+
+
+def test_a_missing_value_of_the_sheet_links_the_page_that_asks_for_it(browser, case):
+    answered(case, "association/region")
+    text = result(browser, case, "association").content.decode()
+    for place in ("seller/party", "law/goods", "law/order"):
+        step, page = place.split("/")
+        assert reverse("guide:page", args=[case.pk, step, page]) in text

@@ -1,0 +1,187 @@
+"""Step 4: what its pages refuse, whom it makes answer, and what it never prints unasked."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from claimguide.cases.models import Party
+from claimguide.guide.platform_limits import limits
+from claimguide.guide.registry import get_step
+from claimguide.guide.step import Status
+
+from .steps_a import ago, answered, fresh_desk, post, result, today, told
+
+PAGES = [f"platform/{slug}" for slug in ("complaint", "identity", "conduct", "own", "company")]
+COMPLAINT = {"complained_on": "", "complaint_number": "", "answer": ""}
+
+BAD = [
+    ("platform/complaint", {**COMPLAINT, "complained_on": "上周"}, "complained_on", "上周"),
+    ("platform/complaint", {**COMPLAINT, "complained_on": "2099-1-1"}, "complained_on", "2099-1-1"),
+    ("platform/complaint", {**COMPLAINT, "complained_on": str(ago(60))}, "complained_on", str(ago(60))),
+    ("platform/complaint", {**COMPLAINT, "complaint_number": "TS-77"}, "complained_on", "TS-77"),
+    ("platform/complaint", {**COMPLAINT, "answer": "不支持"}, "complained_on", "不支持"),
+    ("platform/identity", {"platform_named_seller": "perhaps"}, "platform_named_seller", ""),
+    ("platform/identity", {"identity_asked_on": str(ago(60))}, "identity_asked_on", str(ago(60))),
+    (
+        "platform/conduct",
+        {"platform_promise": "no", "platform_promise_words": "先行赔付"},
+        "platform_promise_words",
+        "先行赔付",
+    ),
+    ("platform/conduct", {"platform_knew": "maybe"}, "platform_knew", ""),
+    (
+        "platform/own",
+        {"seller_kind": "self_operated", "platform_marked_own_business": "no"},
+        "platform_marked_own_business",
+        "",
+    ),
+    ("platform/company", {"same": "on", "name": "另一家公司", "address": ""}, "name", "另一家公司"),
+]
+
+
+@pytest.mark.parametrize(("page", "data", "field", "kept"), BAD)
+def test_bad_answers_are_named_at_their_field_and_kept(browser, case, page_url, page, data, field, kept):
+    told(case)
+    answer = post(browser, page_url(page), case, **data)
+    assert answer.status_code == 200
+    assert list(answer.context["form"].errors) == [field]
+    assert kept in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("page", "data"),
+    [
+        ("platform/identity", {"platform_named_seller": "no", "identity_asked_on": ""}),
+        ("platform/conduct", {"platform_promise": "yes", "platform_promise_words": ""}),
+    ],
+)
+def test_points_that_are_hard_to_prove_warn_softly(browser, case, page_url, page, data):
+    told(case)
+    assert post(browser, page_url(page), case, **data).context["warnings"]
+    assert post(browser, page_url(page), case, confirmed="yes", **data).status_code == 302
+
+
+def test_the_company_of_our_table_is_kept_only_when_confirmed(browser, case, page_url):
+    told(case)
+    hint = case.purchase.platform.company
+    assert hint in browser.get(page_url("platform/company")).content.decode()
+    post(browser, page_url("platform/company"), case, name="", address="")
+    assert fresh_desk(case).platform.name == ""
+    post(browser, page_url("platform/company"), case, same="on", name="", address="杭州")
+    assert fresh_desk(case).platform.name == hint
+    assert Party.objects.get(case=case, role="platform").address == "杭州"
+
+
+VERDICTS = [
+    # facts of conduct, seller_kind, problems that come with it, code, verdict
+    ({"platform_named_seller": "no"}, "business", (), "P1", "holds"),
+    ({"platform_named_seller": "useless"}, "business", (), "P1", "holds"),
+    ({"platform_named_seller": "yes"}, "business", (), "P1", "fails"),
+    ({}, "business", (), "P1", "may"),
+    ({"platform_promise": "yes"}, "business", ("promise_broken",), "P2", "holds"),
+    ({"platform_promise": "no"}, "business", (), "P2", "fails"),
+    ({"platform_knew": "yes", "platform_acted": "no"}, "business", (), "P3", "holds"),
+    ({"platform_knew": "yes", "platform_acted": "yes"}, "business", (), "P3", "fails"),
+    ({"platform_knew": "no"}, "business", (), "P3", "fails"),
+    ({}, "self_operated", (), "P5", "holds"),
+    ({}, "business", (), "P5", None),
+    ({}, "", (), "P5", "may"),
+]
+
+
+@pytest.mark.parametrize(("conduct", "kind", "problems", "code", "verdict"), VERDICTS)
+def test_the_platform_answers_on_the_facts(browser, case, conduct, kind, problems, code, verdict):
+    told(case)
+    case.purchase.seller_kind = kind
+    case.purchase.save()
+    for name, value in conduct.items():
+        setattr(case.platform_conduct, name, value)
+    case.platform_conduct.save()
+    for problem in problems:
+        case.problems.create(kind=problem)
+    answered(case, "platform/conduct")
+    shown = result(browser, case, "platform").context
+    found = {item["finding"].code: group for group in ("holds", "may", "fails") for item in shown[group]}
+    assert found.get(code) == verdict
+
+
+def test_an_open_ground_links_the_page_that_asks_for_it(browser, case, page_url):
+    told(case)
+    answered(case, "platform/complaint")
+    text = result(browser, case, "platform").content.decode()
+    assert page_url("platform/identity") in text
+    assert page_url("platform/conduct") in text
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_the_result_shows_the_way_with_its_unchecked_marks(browser, case, language):
+    told(case)
+    answered(case, *PAGES)
+    page = result(browser, case, "platform", language)
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert case.purchase.platform.company in text
+    assert text.count("tag--may") >= 2
+
+
+def test_the_form_text_asks_for_what_is_not_known_yet(browser, case):
+    told(case)
+    answered(case, *PAGES)
+    text = result(browser, case, "platform").context["form_text"]
+    assert "真实名称、地址和有效联系方式" in text
+    assert "2026110100012345" in text
+    assert len(text) <= 200
+    case.platform_conduct.platform_named_seller = "yes"
+    case.platform_conduct.save()
+    assert "真实名称" not in result(browser, case, "platform").context["form_text"]
+
+
+def test_what_not_to_claim_names_articles_in_force():
+    found = limits(today())
+    assert len(found) == 4
+    assert all(limit.citations for limit in found)
+    assert "dianshangfa:42" in {c.code for limit in found for c in limit.citations}
+
+
+@pytest.mark.parametrize("channel", ["own_site", "offline"])
+def test_a_purchase_without_a_platform_needs_no_step(browser, case, channel):
+    told(case)
+    case.purchase.channel = channel
+    case.purchase.save()
+    desk = fresh_desk(case)
+    step = get_step("platform")
+    assert step.status(desk) == Status.OPTIONAL
+    assert step.open_pages(desk) == []
+    page = result(browser, case, "platform")
+    assert page.status_code == 200
+    assert reverse("guide:page", args=[case.pk, "law", "order"]) in page.content.decode()
+
+
+def test_a_platform_we_do_not_know_still_gets_a_result(browser, case):
+    told(case)
+    case.purchase.platform, case.purchase.platform_other = None, "某某优选"
+    case.purchase.save()
+    answered(case, "platform/complaint")
+    page = result(browser, case, "platform")
+    assert "某某优选" in page.content.decode()
+
+
+def test_status_and_line_follow_the_case(case):
+    told(case)
+    step = get_step("platform")
+    assert step.status(fresh_desk(case)) == Status.NEW
+    answered(case, *PAGES)
+    assert step.status(fresh_desk(case)) == Status.READY
+    case.platform_conduct.complained_on = ago(3)
+    case.platform_conduct.save()
+    assert str(dt.date.today().year) in step.line(fresh_desk(case))
+
+
+def test_the_result_asks_the_database_a_fixed_number_of_times(browser, case, django_assert_max_num_queries):
+    told(case)
+    answered(case, *PAGES)
+    with django_assert_max_num_queries(30):
+        result(browser, case, "platform")

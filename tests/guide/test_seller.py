@@ -1,0 +1,205 @@
+"""Step 3: what its pages refuse, and what its result makes of the case."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from claimguide.cases.models import ContactEntry, Party
+from claimguide.cases.vocab import ReplyKind
+from claimguide.guide.registry import get_step
+from claimguide.guide.seller_dates import marks
+from claimguide.guide.step import Status
+
+from .steps_a import ago, answered, fresh_desk, post, result, today, told
+
+GOOD_CODE = "91330100799655058B"
+REMEDY = {"wanted": "refund", "fallback": "", "reply_by": "", "tone": "friendly"}
+CONTACT = {"on": "今天", "channel": "chat", "said": "请退货退款", "answer": ""}
+
+
+def in_days(days: int) -> str:
+    return (today() + dt.timedelta(days=days)).isoformat()
+
+
+BAD = [
+    ("seller/party", {"credit_code": "91330100799655058X"}, "credit_code", "91330100799655058X"),
+    ("seller/party", {"phone": "12-3"}, "phone", "12-3"),
+    ("seller/contacts", {**CONTACT, "on": "2026年13月5日"}, "on", "2026年13月5日"),
+    ("seller/contacts", {**CONTACT, "on": "2099-1-1"}, "on", "2099-1-1"),
+    ("seller/contacts", {**CONTACT, "said": ""}, "said", "今天"),
+    ("seller/contacts", {**CONTACT, "channel": ""}, "channel", "请退货退款"),
+    ("seller/remedy", {**REMEDY, "reply_by": "+0"}, "reply_by", "+0"),
+    ("seller/remedy", {**REMEDY, "reply_by": "+61"}, "reply_by", "+61"),
+    ("seller/remedy", {**REMEDY, "reply_by": "月底"}, "reply_by", "月底"),
+    ("seller/remedy", {**REMEDY, "wanted": "", "reply_by": "+7"}, "wanted", "+7"),
+    ("seller/remedy", {**REMEDY, "fallback": "refund", "reply_by": "+7"}, "fallback", "+7"),
+    ("seller/reply", {"reply_kind": "", "reply_text": "不行"}, "reply_kind", "不行"),
+    ("seller/reply", {"reply_kind": "other", "reply_text": ""}, "reply_text", "other"),
+    ("seller/reply", {"reply_kind": "partly", "reply_text": ""}, "reply_text", "partly"),
+    ("seller/you", {"name": "王芳", "phone": "123"}, "phone", "王芳"),
+    ("seller/you", {"name": "王芳", "email": "wang@"}, "email", "wang@"),
+]
+
+
+@pytest.mark.parametrize(("page", "data", "field", "kept"), BAD)
+def test_bad_answers_are_named_at_their_field_and_kept(browser, case, page_url, page, data, field, kept):
+    told(case)
+    days = {k: in_days(int(v)) if v.startswith("+") else v for k, v in data.items()}
+    kept = in_days(int(kept)) if kept.startswith("+") else kept
+    answer = post(browser, page_url(page), case, **days)
+    assert answer.status_code == 200
+    assert list(answer.context["form"].errors) == [field]
+    assert kept in answer.content.decode()
+
+
+def test_a_contact_before_the_order_is_refused(browser, case, page_url):
+    told(case)
+    answer = post(browser, page_url("seller/contacts"), case, **{**CONTACT, "on": str(ago(31))})
+    assert list(answer.context["form"].errors) == ["on"]
+
+
+@pytest.mark.parametrize(
+    ("page", "data"),
+    [
+        ("seller/party", {"name": ""}),
+        ("seller/party", {"name": "杭州某某商贸有限公司"}),
+        ("seller/you", {"name": "王芳"}),
+    ],
+)
+def test_missing_particulars_warn_once_and_can_be_confirmed(browser, case, page_url, page, data):
+    answer = post(browser, page_url(page), case, **data)
+    assert answer.status_code == 200
+    assert answer.context["warnings"]
+    assert post(browser, page_url(page), case, confirmed="yes", **data).status_code == 302
+
+
+def test_particulars_of_both_sides_are_kept(browser, case, page_url):
+    seller = {"name": "杭州某某商贸有限公司", "credit_code": GOOD_CODE.lower(), "address": "杭州市余杭区1号"}
+    post(browser, page_url("seller/party"), case, phone="0571-8888 1234", **seller)
+    post(
+        browser,
+        page_url("seller/you"),
+        case,
+        name="王芳",
+        phone="138 0013 8000",
+        address="上海市",
+        account="wf",
+    )
+    rows = {p.role: p for p in Party.objects.filter(case=case)}
+    assert rows["seller"].credit_code == GOOD_CODE
+    assert rows["seller"].phone == "0571-8888 1234"
+    assert (rows["consumer"].name, rows["consumer"].account) == ("王芳", "wf")
+
+
+def test_the_wish_of_step_one_is_offered_and_a_usual_day_suggested(browser, case, page_url):
+    told(case)
+    text = browser.get(page_url("seller/remedy")).content.decode()
+    assert f'value="{in_days(7)}"' in text
+    assert browser.get(page_url("seller/remedy")).context["form"]["wanted"].value() == "refund"
+
+
+def test_the_reply_is_asked_only_after_the_seller_was_spoken_to(browser, case):
+    step = get_step("seller")
+    assert "reply" not in [p.slug for p in step.open_pages(fresh_desk(case))]
+    ContactEntry.objects.create(case=case, on=today(), channel="chat", said="退货")
+    assert "reply" in [p.slug for p in step.open_pages(fresh_desk(case))]
+
+
+def test_chat_message_comes_from_the_case_and_is_short(browser, case):
+    told(case)
+    case.dealings.reply_by = today() + dt.timedelta(days=7)
+    case.dealings.fallback = "price_cut"
+    case.dealings.save()
+    answered(case, "seller/party")
+    text = result(browser, case, "seller").context["chat_text"]
+    for part in (
+        "小叶紫檀手串",
+        "2026110100012345",
+        "1,234.00元",
+        "百分之百小叶紫檀",
+        "大果紫檀",
+        "退货并退还货款",
+    ):
+        assert part in text
+    assert len(text) <= 200
+
+
+def test_without_a_wish_no_message_is_made_up(browser, case):
+    answered(case, "seller/party")
+    page = result(browser, case, "seller")
+    assert page.context["chat_text"] == ""
+    assert reverse("guide:page", args=[case.pk, "seller", "remedy"]) in page.content.decode()
+
+
+@pytest.mark.parametrize("kind", [k for k in ReplyKind.values if k != ReplyKind.NONE])
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_every_reply_gets_its_answer_in_both_languages(browser, case, kind, language):
+    told(case)
+    case.dealings.reply_kind, case.dealings.reply_text = kind, "<b>不退</b>"
+    case.dealings.save()
+    answered(case, "seller/reply")
+    page = result(browser, case, "seller", language)
+    assert page.status_code == 200
+    assert page.context["rebuttal"] is not None
+    assert "<b>不退" not in page.content.decode()
+
+
+def test_no_reply_by_the_day_shows_the_next_move(browser, case):
+    told(case)
+    case.dealings.reply_by = ago(1)
+    case.dealings.save()
+    answered(case, "seller/remedy")
+    page = result(browser, case, "seller")
+    assert "The day you set has passed" in page.content.decode()
+    assert reverse("guide:step", args=[case.pk, "platform"]) in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("asked", "first_contact", "expected"),
+    [(ago(20), None, ago(5)), (None, ago(10), ago(-5)), (ago(20), ago(10), ago(5)), (None, None, None)],
+)
+def test_the_fifteen_day_mark_counts_from_the_first_request(case, asked, first_contact, expected):
+    case.dealings.asked_seller_on = asked
+    found = {d.code: d for d in marks(case, first_contact, today())}
+    assert found.get("delay") is None if expected is None else found["delay"].date == expected
+    if expected:
+        assert [c.code for c in found["delay"].citations] == ["qinhai_chufa:8#2"]
+
+
+def test_returns_have_marks_of_their_own(case):
+    case.dealings.return_requested_on, case.dealings.sent_back_received_on = ago(9), ago(3)
+    codes = {d.code: d.citations[0].code for d in marks(case, None, today())}
+    assert codes == {"return_delay": "qinhai_chufa:9#1", "refund_delay": "qinhai_chufa:9#4"}
+
+
+def test_what_bars_the_letter_is_named_with_the_page_that_fills_it(browser, case):
+    told(case)
+    case.dealings.reply_by = ago(1)
+    case.dealings.save()
+    answered(case, "seller/party")
+    page = result(browser, case, "seller")
+    missing = {m.field for m in page.context["missing"]}
+    assert missing == {"consumer.name", "consumer.phone", "reply_by"}
+    assert reverse("guide:page", args=[case.pk, "seller", "you"]) in page.content.decode()
+
+
+def test_status_goes_from_new_to_ready(case):
+    step = get_step("seller")
+    assert step.status(fresh_desk(case)) == Status.NEW
+    answered(case, "seller/party")
+    assert step.status(fresh_desk(case)) == Status.STARTED
+    answered(case, "seller/contacts", "seller/remedy", "seller/you")
+    assert step.status(fresh_desk(case)) == Status.READY
+    assert step.line(fresh_desk(case))
+
+
+def test_the_number_of_queries_does_not_grow_with_the_contacts(browser, case, django_assert_max_num_queries):
+    told(case)
+    answered(case, "seller/party")
+    for day in range(15):
+        ContactEntry.objects.create(case=case, on=ago(day), channel="chat", said=f"第{day}次")
+    with django_assert_max_num_queries(30):
+        result(browser, case, "seller")
