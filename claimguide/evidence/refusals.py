@@ -23,6 +23,7 @@ _MESSAGES: dict[str, _StrPromise] = {
     "too_large": _("This file is larger than %(max)d MB. Take a smaller picture or split the PDF."),
     "empty": _("This file is empty. Choose it again or take the picture again."),
     "truncated": _("This file did not arrive whole. Please upload it again."),
+    "cut": _("The connection broke off. Upload again what is missing in the list."),
     "damaged": _("This file is damaged and cannot be opened. Save it again or take a screenshot of it."),
     "encrypted": _("This PDF is protected. Remove the password first, or print it to a new PDF."),
     "active": _("This PDF contains scripts, forms or attachments. Print it to a new PDF and upload that."),

@@ -67,19 +67,25 @@ def upload(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Take the files one by one: a refused one never stops the others."""
     case = case_to_change(request, case_id)
     files = request.FILES.getlist("files")
-    taken = [_take(request, case, file, is_last=file is files[-1]) for file in files] or [_nothing()]
-    if request.headers.get("X-Requested-With") == "fetch":
+    cut = _was_cut(request)
+    # Django lists the files whose end arrived and is silent about the rest of a body that was cut.
+    taken = [_take(request, case, file, whole=not cut or len(files) > 1) for file in files]
+    if cut:
+        taken.append(_refused("cut"))
+    elif not taken:
+        taken.append(_refused("no_file"))
+    if _by_script(request):
         return _as_json(request, case, taken[0])
     return _as_page(request, case, taken)
 
 
-def _take(request: HttpRequest, case: Case, file: UploadedFile[Any], *, is_last: bool) -> Taken:
+def _take(request: HttpRequest, case: Case, file: UploadedFile[Any], *, whole: bool) -> Taken:
     name = shown(file.name)
     try:
         if throttle.hit("upload", str(case.pk), UPLOADS_PER_HOUR, HOUR):
             raise Refused("too_fast")
         proves = page.elements_of(request.POST.getlist("proves"))
-        declared = _declared(request, is_last=is_last)
+        declared = _declared(request, whole=whole)
         exhibit = services.receive(case, file, declared=declared, proves=proves, actor=request.user)
     except Refused as refused:
         return Taken(name, error=refused.message, code=refused.code, status=refused.status)
@@ -88,20 +94,27 @@ def _take(request: HttpRequest, case: Case, file: UploadedFile[Any], *, is_last:
     return Taken(name, exhibit)
 
 
-def _nothing() -> Taken:
-    refused = Refused("no_file")
+def _refused(code: str) -> Taken:
+    refused = Refused(code)
     return Taken("", error=refused.message, code=refused.code, status=refused.status)
 
 
-def _declared(request: HttpRequest, *, is_last: bool) -> Declared:
-    """What the browser said of the file. A cut body loses its last fields, and so the mark of its end."""
+def _by_script(request: HttpRequest) -> bool:
+    return request.headers.get("X-Requested-With") == "fetch"
+
+
+def _was_cut(request: HttpRequest) -> bool:
+    """A body cut on its way loses its last field."""
+    return ("client_size" if _by_script(request) else "whole") not in request.POST
+
+
+def _declared(request: HttpRequest, *, whole: bool) -> Declared:
+    """What the browser said of the file."""
     size = request.POST.get("client_size", "")
-    by_script = request.headers.get("X-Requested-With") == "fetch"
-    at_end = "client_size" if by_script else "whole"
     return Declared(
         size=int(size) if size.isascii() and size.isdigit() and len(size) < 16 else None,
         sha256=request.POST.get("client_sha256") or None,
-        whole=not is_last or at_end in request.POST,
+        whole=whole,
     )
 
 

@@ -1,4 +1,4 @@
-"""A case, browsers that hold or do not hold it, and storage of its own for every test."""
+"""Storage of its own for every test, and exhibits to work with."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as site
+from django.contrib.auth.models import Permission
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from claimguide.cases import services as case_services
-from claimguide.cases.models import SESSION_KEY, Case
+from claimguide.cases.models import Case
 from claimguide.evidence import services
 from claimguide.evidence.models import Exhibit
 
@@ -25,9 +26,8 @@ def storage(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> P
     private, uploads = tmp_path / "private", tmp_path / "uploads"
     private.mkdir()
     uploads.mkdir()
-    monkeypatch.setattr(
-        default_storage, "_wrapped", FileSystemStorage(location=private, file_permissions_mode=0o600)
-    )
+    own = FileSystemStorage(location=private, file_permissions_mode=0o600)
+    monkeypatch.setattr(default_storage, "_wrapped", own)
     settings.FILE_UPLOAD_TEMP_DIR = uploads
     return private
 
@@ -37,51 +37,22 @@ def everything_in(folder: Path) -> list[str]:
 
 
 @pytest.fixture
-def case(db: None) -> Case:
-    return case_services.open_case()
-
-
-@pytest.fixture
 def add(case: Case) -> Callable[..., Exhibit]:
-    """Add a small picture of its own to the case."""
-    made = iter(range(1, 1000))
+    """Add a small picture, different each time, to the case."""
+    widths = iter(range(1, 1000))
 
     def add(name: str = "a.png", *, proves: tuple[str, ...] = (), into: Case = case) -> Exhibit:
-        size = (next(made), 3)
-        data = corpus.saved(corpus.picture(size), "PNG")
+        data = corpus.saved(corpus.picture((next(widths), 3)), "PNG")
         return services.receive(into, SimpleUploadedFile(name, data), proves=proves)
 
     return add
 
 
-def browser(*held: Case) -> Client:
+@pytest.fixture
+def reader(db: None, django_user_model: Any) -> Client:
+    """Staff who may see cases but not change them."""
+    user = django_user_model.objects.create_user("reader", password="a long pass phrase", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename="view_case"))
     client = Client()
-    session = client.session
-    session[SESSION_KEY] = [str(case.pk) for case in held]
-    session.save()
+    client.force_login(user, backend=site.AUTHENTICATION_BACKENDS[0])
     return client
-
-
-@pytest.fixture
-def owner(case: Case) -> Client:
-    return browser(case)
-
-
-@pytest.fixture
-def other(db: None) -> Client:
-    return browser(case_services.open_case())
-
-
-@pytest.fixture
-def staff(db: None, django_user_model: Any) -> Callable[..., Client]:
-    """A browser signed in as staff with these rights on cases, e.g. view_case."""
-    from django.contrib.auth.models import Permission
-
-    def sign_in(*rights: str) -> Client:
-        user = django_user_model.objects.create_user("staff", password="x" * 12, is_staff=True)
-        user.user_permissions.set(Permission.objects.filter(codename__in=rights))
-        client = Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return sign_in

@@ -117,6 +117,7 @@ def probe(code: str) -> str:
         text=True,
         env={},
         timeout=20,
+        check=False,
     )
     return done.stdout.strip() or f"ended {done.returncode}"
 

@@ -1,4 +1,4 @@
-"""Receiving, describing, ordering, removing: what is kept, what is refused, and that refusals leave nothing."""
+"""Receiving, describing, ordering, removing exhibits; a refused file leaves nothing behind."""
 
 from __future__ import annotations
 
