@@ -10,6 +10,8 @@ SC of the system, a new font configuration and style sheet for every letter, tab
 from __future__ import annotations
 
 import json
+import os
+import re
 import resource
 import statistics
 import subprocess
@@ -67,6 +69,40 @@ def _serve(way: str) -> None:
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, flush=True)
 
 
+def _fork(letters: int) -> None:
+    """Child process: warm up, fork two, let each render `letters` letters; print per minute and megabytes.
+
+    Megabytes are proportional (PSS): a page that three processes share counts once.
+    """
+    sys.path.insert(0, str(ROOT))
+    from claimguide.letters.engine import warm_up
+
+    warm_up()
+    texts = [path.read_text("utf-8") for path in SAMPLES.values()]
+    hold, release = os.pipe()
+    pipes, started = [], time.perf_counter()
+    for _ in range(2):
+        reader, writer = os.pipe()
+        pipes.append(reader)
+        if os.fork() == 0:
+            os.close(release)
+            for number in range(letters):
+                _tuned(texts[number % 3])
+            os.write(writer, b"done")
+            os.read(hold, 1)  # stay until the parent has weighed us
+            os._exit(0)
+    for reader in pipes:
+        os.read(reader, 4)
+    minutes = (time.perf_counter() - started) / 60
+    children = Path(f"/proc/self/task/{os.getpid()}/children").read_text("ascii").split()
+    kilobytes = 0
+    for pid in ("self", *children):
+        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii")
+        kilobytes += int(re.findall(r"^Pss:\s+(\d+)", rollup, re.MULTILINE)[0])
+    os.close(release)
+    print(2 * letters / minutes, kilobytes / 1024)
+
+
 class _Child:
     def __init__(self, way: str) -> None:
         self.process = subprocess.Popen(
@@ -99,7 +135,8 @@ def bench_letters(rounds: int = 9) -> dict[str, float]:
     """Measure both ways in turns; medians of `rounds` letters of each size.
 
     Keys: `<size>_ms`, `<size>_plain_ms`, `<size>_ratio`, `<size>_kb`, `<size>_plain_kb` for S, M and L (2, 3
-    and 4 pages), `letters_per_second` (one process, sizes mixed), `start_ms`, `peak_mb`, `plain_peak_mb`.
+    and 4 pages), `letters_per_second` (one process, sizes mixed), `start_ms`, `peak_mb`, `plain_peak_mb`,
+    `per_minute_two_children` and `three_processes_mb` (a parent and two forked children, sizes mixed; Linux).
     """
     children = {way: _Child(way) for way in ("tuned", "plain")}
     result: dict[str, float] = {"start_ms": children["tuned"].start_ms}
@@ -120,6 +157,14 @@ def bench_letters(rounds: int = 9) -> dict[str, float]:
             f"{size}_kb": bytes_["tuned"] / 1000,
             f"{size}_plain_kb": bytes_["plain"] / 1000,
         }
+    done = subprocess.run(
+        [sys.executable, __file__, "--fork", str(rounds * 3)],
+        input="",
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    result["per_minute_two_children"], result["three_processes_mb"] = map(float, done.stdout.split())
     result["letters_per_second"] = 1000 / statistics.mean(medians)
     result["peak_mb"] = children["tuned"].peak_mb()
     result["plain_peak_mb"] = children["plain"].peak_mb()
@@ -129,5 +174,7 @@ def bench_letters(rounds: int = 9) -> dict[str, float]:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--serve"]:
         _serve(sys.argv[2])
+    elif sys.argv[1:2] == ["--fork"]:
+        _fork(int(sys.argv[2]))
     else:
         print(json.dumps(bench_letters(), indent=2))
