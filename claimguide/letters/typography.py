@@ -27,7 +27,7 @@ _OPENING = frozenset("（〔［｛〈《「『【〖“‘([{￥¥")
 _CLOSING = frozenset("）〕］｝〉》」』】〗”’，。、；：！？…—)]},.;:!?%％")
 _WORD_JOINER = "\u2060"
 # 附件3, 第3项 and 1,280.00元 stay on one line.
-_HELD_TOGETHER = re.compile(r"(?<=附件)(?=\d)|(?<=第)(?=\d)|(?<=\d)(?=[元年月日天项页件款条％])")
+_HELD_TOGETHER = re.compile(r"(?<=附件|证据)(?=\d)|(?<=第)(?=\d)|(?<=\d)(?=[元年月日天项页件款条％])")
 _RUN = re.compile(r"[\x21-\x7e\u00a1-\u02ff]{%d,}" % (LONG_RUN + 1))  # noqa: UP031
 _RUN_BREAK = re.compile(r"[/?&=._:;,+-]+|[^/?&=._:;,+-]{1,20}")
 
