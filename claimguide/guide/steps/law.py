@@ -19,21 +19,57 @@ from claimguide.guide.forms import CaseForm
 from claimguide.guide.questions import key_of, question_page, said
 from claimguide.guide.step import AnyPage, Page, Result, Step
 from claimguide.law.assessment import Assessment, MissingFact
-from claimguide.reference.selectors import platform_choices
+from claimguide.reference.selectors import platform, platform_choices
 
 OTHER_PLATFORM = "other"
-COMMON = (
-    vocab.ProblemKind.COUNTERFEIT,
-    vocab.ProblemKind.NOT_AS_DESCRIBED,
-    vocab.ProblemKind.QUALITY,
-    vocab.ProblemKind.RETURN_REFUSED,
-    vocab.ProblemKind.REFUND_DELAYED,
-    vocab.ProblemKind.PROMISE,
-    vocab.ProblemKind.USED_AS_NEW,
-    vocab.ProblemKind.FALSE_PROMOTION,
-    vocab.ProblemKind.WRONG_ITEM,
-    vocab.ProblemKind.SHORT,
-    vocab.ProblemKind.CONCEALED,
+_K = vocab.ProblemKind
+PROBLEM_GROUPS: tuple[tuple[Any, tuple[vocab.ProblemKind, ...]], ...] = (
+    (
+        _("The goods themselves"),
+        (
+            _K.NOT_AS_DESCRIBED,
+            _K.COUNTERFEIT,
+            _K.QUALITY,
+            _K.USED_AS_NEW,
+            _K.WRONG_ITEM,
+            _K.SHORT,
+            _K.CONCEALED,
+            _K.FALSE_PROMOTION,
+        ),
+    ),
+    (
+        _("Return, refund, promises"),
+        (_K.RETURN_REFUSED, _K.REFUND_DELAYED, _K.PROMISE, _K.REPAIR_REFUSED),
+    ),
+    (_("Delivery"), (_K.NOT_DELIVERED, _K.LATE, _K.CANCELLED, _K.LOST)),
+    (
+        _("Food, medicine, safety"),
+        (
+            _K.UNSAFE_FOOD,
+            _K.EXPIRED,
+            _K.FOREIGN_OBJECT,
+            _K.NO_LABEL,
+            _K.LABEL_FLAW,
+            _K.UNSAFE_DRUG,
+            _K.UNLICENSED,
+            _K.INJURY,
+        ),
+    ),
+    (
+        _("Price, prepayment, deposit"),
+        (
+            _K.PRICE_FRAUD,
+            _K.DISCRIMINATION,
+            _K.AUTO_RENEWAL,
+            _K.PREPAID_REFUND,
+            _K.PREPAID_CLOSED,
+            _K.DEPOSIT,
+        ),
+    ),
+    (
+        _("Account, contract, other"),
+        (_K.UNFAIR_TERM, _K.PRIVACY, _K.MINOR, _K.UNAUTHORISED, _K.REVIEW),
+    ),
 )
 
 
@@ -47,16 +83,15 @@ def _radios(choices: type[Any], label: Any, **options: Any) -> forms.ChoiceField
     )
 
 
-def ordered_problems() -> list[tuple[str, Any]]:
-    """The common problems first; the others after them, as the vocabulary lists them."""
-    rest = [kind for kind in vocab.ProblemKind if kind not in COMMON]
-    return [(kind.value, kind.label) for kind in (*COMMON, *rest)]
+def grouped_problems() -> list[tuple[Any, list[tuple[str, Any]]]]:
+    """Every kind of problem once, under headings a person can scan."""
+    return [(heading, [(kind.value, kind.label) for kind in kinds]) for heading, kinds in PROBLEM_GROUPS]
 
 
 class ProblemForm(CaseForm):
     problems = forms.MultipleChoiceField(
         label=_("What went wrong?"),
-        choices=ordered_problems,
+        choices=grouped_problems,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one.")},
     )
@@ -104,7 +139,8 @@ class OrderForm(CaseForm):
     def load(self, case: Case) -> dict[str, Any]:
         held = super().load(case)
         bought = case.purchase
-        held["platform"] = bought.platform_id or (OTHER_PLATFORM if bought.platform_other else "")
+        other = OTHER_PLATFORM if bought.platform_other else ""
+        held["platform"] = bought.platform.slug if bought.platform else other
         return held
 
     def clean(self) -> dict[str, Any]:
@@ -123,7 +159,7 @@ class OrderForm(CaseForm):
     def write(self, case: Case) -> None:
         bought = case.purchase
         chosen = self.cleaned_data["platform"]
-        bought.platform_id = None if chosen in ("", OTHER_PLATFORM) else chosen
+        bought.platform = None if chosen in ("", OTHER_PLATFORM) else platform(chosen)
         for name in ("channel", "platform_other", "shop_name", "order_number"):
             setattr(bought, name, self.cleaned_data[name])
         bought.save()
@@ -135,18 +171,14 @@ class MoneyForm(CaseForm):
         help_text=_("The price of the affected goods after discounts, without freight."),
     )
     quantity = CountField(label=_("How many pieces?"))
-    shipping = YuanField(
-        label=_("Freight you paid, in yuan (optional)"), required=False, min_value=Decimal(0)
-    )
+    shipping = YuanField(label=_("Freight you paid, in yuan"), required=False, min_value=Decimal(0))
 
 
 class DatesForm(CaseForm):
     ordered_on = DateField(label=_("When did you order it?"), help_text=_("For example 2026-3-5."))
-    received_on = DateField(label=_("When did you sign for it? (optional)"), required=False)
-    discovered_on = DateField(label=_("When did you notice the problem? (optional)"), required=False)
-    asked_seller_on = DateField(
-        label=_("When did you first ask the seller to put it right? (optional)"), required=False
-    )
+    received_on = DateField(label=_("When did you sign for it?"), required=False)
+    discovered_on = DateField(label=_("When did you notice the problem?"), required=False)
+    asked_seller_on = DateField(label=_("When did you first ask the seller to put it right?"), required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -174,7 +206,7 @@ class StoryForm(CaseForm):
         help_text=_("What you saw, measured or were told. Facts only; the letter prints this sentence."),
     )
     description = CleanCharField(
-        label=_("What else happened? (optional)"), max_length=1000, multiline=True, required=False
+        label=_("What else happened?"), max_length=1000, multiline=True, required=False
     )
 
 
