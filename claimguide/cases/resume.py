@@ -37,7 +37,7 @@ def grouped(code: str) -> str:
 
 
 def fold(typed: str) -> str:
-    """What a person typed, in the code's own alphabet: full width, lower case, O, I, L, spaces and hyphens."""
+    """What a person typed, in the code's own alphabet: full width, lower case, O, I, L, spaces, hyphens."""
     plain = unicodedata.normalize("NFKC", typed).upper().translate(_FOLD)
     return "".join(c for c in plain if c in CROCKFORD)
 
@@ -47,5 +47,5 @@ def hash_of(code: str) -> str:
 
 
 def find(typed: str) -> Case | None:
-    """The case this code opens, if any. The look-up is by hash, so its time tells nothing about near misses."""
+    """The case this code opens, if any. Looked up by hash, so the time tells nothing about near misses."""
     return Case.objects.filter(resume_hash=hash_of(fold(typed))).first()

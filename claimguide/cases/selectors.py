@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import Http404
 
 from claimguide.law import Assessment, Facts, assess
+from claimguide.reference.selectors import work_calendar
 
 from .models import Case, Party
 from .services import FRESH_CODE_KEY, PARTS
@@ -71,4 +72,4 @@ def facts(case: Case, on: dt.date) -> Facts:
 
 
 def assessment(case: Case, on: dt.date) -> Assessment:
-    return assess(facts(case, on), on)
+    return assess(facts(case, on), on, calendar=work_calendar())

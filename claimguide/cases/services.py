@@ -46,7 +46,7 @@ class Stale(Exception):
 def record(
     case: Case, kind: str, actor: AbstractBaseUser | AnonymousUser | None = None, **data: Any
 ) -> Event:
-    """Append an event. `data` takes references, counts and dates only: events are shown to staff and exported."""
+    """Append an event. `data` takes references, counts and dates only: staff and exports show it."""
     known = actor if actor is not None and actor.is_authenticated else None
     return Event.objects.create(case=case, kind=kind, actor=known, data=data)  # type: ignore[misc]
 

@@ -1,4 +1,4 @@
-"""Who may open a case's page: its holder; a visit that ran out is sent to the resume code, and nothing typed is lost."""
+"""Who may open a case's page. A visit that ran out goes to the resume code, and nothing typed is lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rights check that keeps nothing: a few facts in the address, the rights card on the page, no row anywhere."""
+"""The rights check that keeps nothing: facts in the address, the rights card on the page, no row."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from django.views.decorators.http import require_GET
 from claimguide.cases import vocab
 from claimguide.core.forms import DateField, TriField, YuanField
 from claimguide.law import Facts, assess
+from claimguide.reference.selectors import work_calendar
 
-from .steps.law import ordered_problems, rights_card
+from .steps.law import grouped_problems, rights_card
 
 
 class CheckForm(forms.Form):
@@ -24,7 +25,7 @@ class CheckForm(forms.Form):
 
     problems = forms.MultipleChoiceField(
         label=_("What went wrong?"),
-        choices=ordered_problems,
+        choices=grouped_problems,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one.")},
     )
@@ -45,6 +46,9 @@ class CheckForm(forms.Form):
         label=_("The multiple or the sum that was promised"), required=False, min_value=Decimal("0.01")
     )
 
+    # Every empty answer means "unknown", so marking each as optional would only be noise.
+    hide_optional = True
+
     def facts(self, on: Any) -> Facts:
         given = {k: v for k, v in self.cleaned_data.items() if v not in (None, "", [])}
         given["problems"] = frozenset(given["problems"])
@@ -58,5 +62,5 @@ def check(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "asked": asked}
     if asked and form.is_valid():
         today = timezone.localdate()
-        context.update(rights_card(assess(form.facts(today), today)))
+        context.update(rights_card(assess(form.facts(today), today, calendar=work_calendar())))
     return render(request, "guide/check.html", context)

@@ -16,7 +16,7 @@ from claimguide.cases.models import Case, Draft
 
 from .desk import Desk
 from .forms import CaseForm
-from .step import AnyPage, Step
+from .step import AnyPage, RowPage, Step
 
 OUTSIDE_FORM = {"csrfmiddlewaretoken", "version", "next", "go", "confirmed"}
 
@@ -89,7 +89,7 @@ def form_of(turn: Turn, data: Any = None) -> CaseForm:
         return form_class(data, case=turn.case)
     draft = Draft.objects.filter(case=turn.case, page=turn.key).first()
     form = form_class(case=turn.case)
-    form.initial = form.load(turn.case)
+    form.initial = {} if isinstance(turn.page, RowPage) else form.load(turn.case)
     if draft:
         form.initial.update(_as_initial(form, draft.data))
     return form

@@ -1,4 +1,4 @@
-"""The task list, the steps' results, and the question pages. State lives in the case's rows, never in the session."""
+"""The task list, the steps' results, the question pages. State lives in rows, never in the session."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ class State(models.TextChoices):
 
 
 def new_number() -> str:
-    """CG, the day in China, and five random characters: nothing that counts cases or can be guessed from another."""
+    """CG, the day in China, five random characters: nothing that counts cases or leads to another."""
     tail = "".join(secrets.choice(CROCKFORD) for _ in range(5))
     return f"CG{timezone.localdate():%Y%m%d}-{tail}"
 

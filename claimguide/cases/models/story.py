@@ -1,4 +1,4 @@
-"""The chapters of a case, each a row of typed columns. Columns that are facts carry the vocabulary's names."""
+"""The chapters of a case: rows of typed columns. Columns that are facts carry the vocabulary's names."""
 
 from __future__ import annotations
 
@@ -304,7 +304,9 @@ class Plans(Part):
     media_statement = models.TextField(blank=True, verbose_name=_("statement"))
     no_other_body = tri(verbose_name=_("no other body has taken it"))
     mediation_terms = models.CharField(max_length=500, blank=True, verbose_name=_("acceptable settlement"))
-    body_name = models.CharField(max_length=60, blank=True, verbose_name=_("association's name, as confirmed"))
+    body_name = models.CharField(
+        max_length=60, blank=True, verbose_name=_("association's name, as confirmed")
+    )
 
     class Meta:
         verbose_name = _("plans")

@@ -1,4 +1,4 @@
-"""Step 1, know the law: what happened, without any personal data, and then only what can change the answer."""
+"""Step 1, know the law: what happened, no personal data, then only what can change the answer."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ from claimguide.law.assessment import Assessment, MissingFact
 from claimguide.reference.selectors import platform, platform_choices
 
 OTHER_PLATFORM = "other"
+# A phone shows so many deadlines before the rest is folded away.
+NEAREST = 3
 _K = vocab.ProblemKind
 PROBLEM_GROUPS: tuple[tuple[Any, tuple[vocab.ProblemKind, ...]], ...] = (
     (
@@ -335,12 +337,14 @@ def rights_card(found: Assessment) -> dict[str, Any]:
         "holds": by_verdict["holds"],
         "may": by_verdict["needs_facts"],
         "fails": by_verdict["fails"],
-        "platform_open": [f for f in found.platform if f.verdict != "fails"],
+        "platform_holds": [f for f in found.platform if f.verdict == "holds"],
+        "platform_may": [f for f in found.platform if f.verdict == "needs_facts"],
         "parts": _parts(found),
         "low": found.claim_min if found.claim_min != found.claim_max else None,
         "high": found.claim_max,
         "sums": sums,
-        "deadlines": found.deadlines,
+        "deadlines": found.deadlines[:NEAREST],
+        "later_deadlines": found.deadlines[NEAREST:],
     }
 
 
