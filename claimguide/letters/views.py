@@ -45,7 +45,7 @@ def review(request: HttpRequest, case_id: UUID, kind: str) -> HttpResponse:
     """Everything the letter uses, and the letter itself; confirming it makes the final version."""
     case = get_visible_case(request, case_id)
     selectors.require_kind(kind)
-    form = ConfirmForm(request.POST or None)
+    form = ConfirmForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return _order(request, case, kind)
     return render(request, "letters/page_review.html", _review_context(request, case, kind, form))

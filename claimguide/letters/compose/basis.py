@@ -45,7 +45,7 @@ _TITLES: dict[str, str] = {
 }
 # What follows from the rule here. {seller}, {platform} and {thing} are what the letter calls them.
 _SELLER: dict[str, str] = {
-    "promise": "{seller}公开作出的上述承诺，应当向本人履行",
+    "promise": "{seller}应当向本人履行公开作出的上述承诺",
     "fraud": "根据上述事实，{seller}涉嫌欺诈",
     "mismatch": "实际交付的{thing}与{seller}的说明不符，{seller}应当承担相应的民事责任",
     "quality": "该{thing}不符合质量要求，{seller}应当承担相应的民事责任",

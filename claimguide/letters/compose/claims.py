@@ -272,7 +272,7 @@ def _plainly(source: Source) -> tuple[Alternative, ...]:
     what = "退还" + source.price_word if amounts(claims[:1]) and source.assessment.refund else ""
     losses = "赔偿损失" if source.assessment.losses else ""
     asked = "并".join(part for part in (what, losses) if part)
-    text = f"如果{_on_top(source)}的请求未获支持，本人仍请求{asked}，合计{sum_in_words(due)}。"
+    text = f"如果{_on_top(source)}未获支持，本人仍请求{asked}，合计{sum_in_words(due)}。"
     return (Alternative(text, _adding_up(claims, due), yuan(due)),)
 
 
@@ -281,4 +281,6 @@ def _on_top(source: Source) -> str:
     punitive = source.assessment.punitive
     promised = punitive is not None and punitive.basis == "promise" and not _by_platform(source, "promise")
     statutory = _statutory(source) is not None or not promised
-    return "、".join(name for name, there in (("承诺赔偿", promised), ("增加赔偿", statutory)) if there)
+    if promised and statutory:
+        return "承诺赔偿、增加赔偿的请求均"
+    return "承诺赔偿的请求" if promised else "增加赔偿的请求"

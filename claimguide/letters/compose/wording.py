@@ -12,8 +12,8 @@ from claimguide.letters.content import Run, Runs
 
 from .fields import FIELDS
 
-_ENDS = "。！？!?…"
-_LOOSE_ENDS = "，,；;、：:.． 　"
+_ENDS = "！？!?…"
+_LOOSE_ENDS = "。，,；;、：:.． 　"
 _NESTED = str.maketrans("“”", "‘’")
 
 
@@ -47,7 +47,7 @@ def quoted(text: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """`text` with exactly one full stop at its end."""
+    """`text` with exactly one full stop, or the mark it ends with."""
     bare = text.rstrip(_LOOSE_ENDS)
     if bare.endswith(tuple(_ENDS)) or not bare:
         return bare
@@ -57,7 +57,7 @@ def sentence(text: str) -> str:
 
 
 def said(text: str) -> str:
-    """A quotation as the end of a sentence; the full stop stays inside only where it was there."""
+    """A quotation as the end of a sentence; its own full stop gives way to the sentence's."""
     quote = quoted(text.rstrip(_LOOSE_ENDS))
     return quote if quote[:-1].endswith(tuple(_ENDS)) else f"{quote}。"
 

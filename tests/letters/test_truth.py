@@ -1,0 +1,291 @@
+"""No letter says what the facts do not hold."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from claimguide.cases.selectors import assessment
+from claimguide.core.money import capital, yuan
+from claimguide.letters import render
+from claimguide.letters.compose import compose
+from claimguide.letters.compose.fields import FIELDS
+from claimguide.letters.models import Kind
+from claimguide.letters.selectors import missing
+
+from .reading import text_of
+from .stories import STORIES, TODAY, add_exhibit, case_of, story
+
+pytestmark = pytest.mark.django_db
+
+EVERY = [(name, kind) for name in STORIES for kind in Kind.values]
+# Wrong law, threats, promises of outcome, words that only a ground of its own allows, traces of templates.
+NEVER = (
+    "构成欺诈",
+    "先行赔付",
+    "补充责任",
+    "曝光",
+    "媒体",
+    "后果自负",
+    "必将",
+    "暂行规定（令",
+    "投诉举报处理暂行办法",
+    "快递暂行条例",
+    "合同法》",
+    "侵权责任法》",
+    "民法总则》",
+    "电子商务法》第四十二条",
+    "工作日",
+    "60日",
+    "六十日",
+    "和/或",
+    "None",
+    "{",
+    "}",
+    "“”",
+    "；；",
+    "，，",
+    "。。",
+    "。；",
+    "，。",
+    "：。",
+    "、。",
+    "（）",
+    "《》",
+    "您",
+    "【",
+    "&amp;",
+)
+
+
+def read(told: dict[str, Any], kind: str, today: dt.date = TODAY) -> str:
+    return text_of(render.html(compose(case_of(told), kind, today)))
+
+
+@pytest.mark.parametrize(("name", "kind"), EVERY)
+def test_nothing_untrue_or_unfinished_is_printed(name: str, kind: str) -> None:
+    told = story(name)
+    case = case_of(told)
+    content = compose(case, kind, TODAY)
+    if content.gaps():
+        pytest.skip("a letter with gaps is never final")
+    said = text_of(render.html(content))
+    assert [word for word in NEVER if word in said] == []
+    assert not re.search(r"(?<!\d)0\.00元|nan|Decimal|datetime", said)
+
+
+@pytest.mark.parametrize(("name", "kind"), EVERY)
+def test_exhibits_are_named_only_where_there_are_any(name: str, kind: str) -> None:
+    told = story(name)
+    told["exhibits"] = []
+    said = read(told, kind)
+    assert not [word for word in ("证据", "附件", "附有", "复制件", "见证据") if word in said]
+
+
+@pytest.mark.parametrize("state", ["received", "checking", "refused"])
+def test_an_unchecked_exhibit_is_not_named(state: str) -> None:
+    told = story("bracelet")
+    told["exhibits"] = []
+    case = case_of(told)
+    add_exhibit(case, "可疑文件", "buying", state=state)
+    assert "可疑文件" not in text_of(render.html(compose(case, "seller", TODAY)))
+
+
+@pytest.mark.parametrize("kind", Kind.values)
+def test_every_exhibit_reference_points_into_the_list(kind: str) -> None:
+    content = compose(case_of(story("bracelet")), kind, TODAY)
+    listed = {exhibit.number for exhibit in content.exhibits}
+    assert {number for fact in content.facts for number in fact.exhibits} <= listed
+    assert content.enclosures == ("证据清单所列材料的复制件，共6份",)
+
+
+@pytest.mark.parametrize("name", STORIES)
+@pytest.mark.parametrize("kind", ["seller", "association"])
+def test_sums_are_those_of_the_assessment(name: str, kind: str) -> None:
+    case = case_of(story(name))
+    found = assessment(case, TODAY)
+    content = compose(case, kind, TODAY)
+    asked = sum((_figure(claim.amount) for claim in content.claims if claim.amount), Decimal(0))
+    if content.total:
+        assert _figure(content.total.amount) in (found.claim_max, found.claim_min)
+    if case.dealings.wanted in ("refund", "refund_only", "compensation"):
+        assert asked in (found.claim_max, found.claim_min)
+    for claim in content.claims:
+        if claim.amount:
+            assert claim.capital == f"人民币{capital(_figure(claim.amount))}"
+
+
+def _figure(amount: str) -> Decimal:
+    return Decimal(amount.removesuffix("元").replace(",", ""))
+
+
+def test_the_bracelet_letter_claims_price_promise_and_costs_and_pleads_less_beside() -> None:
+    content = compose(case_of(story("bracelet")), "seller", TODAY)
+    assert [claim.amount for claim in content.claims] == ["1,000.00元", "10,000.00元", "10.00元", "180.00元"]
+    assert content.total is not None
+    assert content.total.amount == "11,190.00元"
+    assert [each.amount for each in content.alternatives] == ["4,190.00元", "1,190.00元"]
+
+
+def test_what_was_refunded_and_paid_is_taken_off() -> None:
+    told = story("bracelet")
+    told["dealings"] |= {"refunded": Decimal("400.00"), "compensated": Decimal("50.00")}
+    content = compose(case_of(told), "seller", TODAY)
+    assert [claim.amount for claim in content.claims][:2] == ["600.00元", "9,950.00元"]
+    assert "1,000.00元 - 已退400.00元 = 600.00元" in content.claims[0].lines
+    assert "10,000.00元 - 已付50.00元 = 9,950.00元" in content.claims[1].lines
+
+
+def test_a_promise_that_contains_the_price_asks_for_no_refund_beside_it() -> None:
+    told = story("bracelet")
+    told["promise"]["promise_includes_refund"] = "yes"
+    content = compose(case_of(told), "seller", TODAY)
+    assert [claim.amount for claim in content.claims] == ["10,000.00元", "10.00元", "180.00元"]
+
+
+def test_the_platforms_promise_is_not_claimed_from_the_seller() -> None:
+    told = story("bracelet")
+    told["promise"]["promise_by"] = "platform"
+    content = compose(case_of(told), "seller", TODAY)
+    assert "10,000.00元" not in [claim.amount for claim in content.claims]
+
+
+@pytest.mark.parametrize("name", ["bracelet", "coat_return", "phone_used"])
+def test_a_mere_marketplace_is_never_asked_for_a_multiple(name: str) -> None:
+    content = compose(case_of(story(name)), "platform", TODAY)
+    found = assessment(case_of(story(name)), TODAY)
+    said = text_of(render.html(content))
+    assert "三倍" not in said
+    assert "增加赔偿" not in said
+    if found.claim_max > found.claim_min:
+        assert yuan(found.claim_max) not in said
+
+
+@pytest.mark.parametrize(
+    ("conduct", "joint"),
+    [
+        ({}, False),
+        ({"platform_knew": "yes"}, False),
+        ({"platform_knew": "yes", "platform_acted": "yes"}, False),
+        ({"platform_knew": "yes", "platform_acted": "no"}, True),
+    ],
+)
+def test_joint_liability_is_named_only_where_the_platform_knew_and_did_nothing(
+    conduct: dict[str, str], joint: bool
+) -> None:
+    told = story("bracelet")
+    told["conduct"] = conduct
+    assert ("连带" in read(told, "platform")) is joint
+
+
+@pytest.mark.parametrize(("named", "asks"), [("", True), ("no", True), ("useless", True), ("yes", False)])
+def test_the_seller_is_asked_for_only_while_unnamed(named: str, asks: bool) -> None:
+    told = story("bracelet")
+    told["conduct"] = {"platform_named_seller": named}
+    said = read(told, "platform")
+    assert ("提供商家的真实名称、地址和有效联系方式" in said) is asks
+
+
+def test_measures_are_asked_for_only_where_an_infringement_shows() -> None:
+    assert "采取必要措施" in read(story("bracelet"), "platform")
+    assert "采取必要措施" not in read(story("coat_return"), "platform")
+
+
+def test_a_platform_that_sells_itself_is_written_to_as_the_seller() -> None:
+    told = story("phone_used")
+    told["purchase"]["seller_kind"] = "self_operated"
+    content = compose(case_of(told), "platform", TODAY)
+    assert content.respondent is None
+    assert "12,898.50元" in [claim.amount for claim in content.claims]
+    assert "商家" not in "".join(run.text for run in content.opening)
+
+
+def test_two_letters_of_one_case_cite_only_articles_in_force() -> None:
+    """CitationNotInForce would be raised by the assessment; fixed citations drop out by themselves."""
+    told = story("bracelet")
+    early = read(told, "seller", dt.date(2026, 1, 15))
+    assert "网络消费纠纷案件适用法律若干问题的规定（一）" in early
+    platform = read(told, "platform", dt.date(2026, 1, 15))
+    assert "网络交易平台规则监督管理办法" not in platform
+    assert "网络交易平台规则监督管理办法" in read(told, "platform")
+
+
+def test_the_association_letter_declares_nothing_unasked() -> None:
+    told = story("bracelet")
+    told["plans"] = {}
+    content = compose(case_of(told), "association", TODAY)
+    assert content.gaps() == ("no_other_body",)
+    told["plans"] = {"no_other_body": "no"}
+    assert compose(case_of(told), "association", TODAY).gaps() == ("no_other_body",)
+
+
+@pytest.mark.parametrize(
+    ("state", "bars"), [("accepted", True), ("settled", True), ("sent", False), ("refused", False)]
+)
+def test_a_dispute_taken_elsewhere_cannot_be_declared_free(state: str, bars: bool) -> None:
+    case = case_of(story("bracelet"))
+    case.submissions.create(channel="12315_complaint", on=TODAY, state=state)
+    assert ("no_other_body" in compose(case, "association", TODAY).gaps()) is bars
+
+
+def test_an_unchecked_association_name_is_not_printed() -> None:
+    from claimguide.reference.models import ConsumerBody
+
+    case = case_of(story("bracelet"))
+    body, _made = ConsumerBody.objects.update_or_create(
+        level="province", region=case.region, defaults={"name": "某地未核对的协会", "status": "memory"}
+    )
+    assert "未核对" not in text_of(render.html(compose(case, "association", TODAY)))
+    ConsumerBody.objects.filter(pk=body.pk).update(status="verified", source="x", last_checked=TODAY)
+    assert "某地未核对的协会" in text_of(render.html(compose(case, "association", TODAY)))
+
+
+@pytest.mark.parametrize("kind", Kind.values)
+def test_an_empty_case_gives_a_preview_full_of_marks_and_no_letter(kind: str) -> None:
+    case = case_of({}, consumer=None)
+    content = compose(case, kind, TODAY)
+    html = render.html(content)
+    assert html.count('class="missing"') >= len(content.gaps()) > 5
+    assert {each.field for each in missing(case, content)} == set(content.gaps()) <= set(FIELDS)
+    for each in missing(case, content):
+        assert each.url.startswith(f"/case/{case.pk}/")
+
+
+@pytest.mark.parametrize(
+    ("field", "part", "value"),
+    [
+        ("goods_name", "purchase", ""),
+        ("price", "purchase", None),
+        ("ordered_on", "purchase", None),
+        ("reality", "problem", ""),
+        ("wanted", "dealings", ""),
+    ],
+)
+def test_each_needed_value_bars_the_letter(field: str, part: str, value: object) -> None:
+    told = story("bracelet")
+    told[part][field] = value
+    assert field in compose(case_of(told), "seller", TODAY).gaps()
+
+
+def test_a_reply_day_that_has_passed_bars_the_letter() -> None:
+    told = story("bracelet")
+    told["dealings"]["reply_by"] = TODAY
+    assert compose(case_of(told), "seller", TODAY).gaps() == ("reply_by",)
+
+
+def test_a_seller_known_only_by_its_shop_is_addressed_by_it() -> None:
+    told = story("bracelet")
+    told["seller"] = {}
+    content = compose(case_of(told), "seller", TODAY)
+    assert content.gaps() == ()
+    assert "檀木小馆" in "".join(run.text for run in content.addressee.rows[0].value)
+
+
+def test_the_fifteen_days_are_told_as_law_not_as_a_threat() -> None:
+    said = read(story("coat_return"), "seller")
+    assert "《侵害消费者权益行为处罚办法》第九条规定" in said
+    assert "超过十五日" in said
