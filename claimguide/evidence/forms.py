@@ -30,9 +30,9 @@ class DescribeForm(forms.Form):
         required=False,
         help_text=_("Tick everything that fits."),
     )
-    taken_on = DateField(label=_("When was it taken or made? (optional)"), required=False)
+    taken_on = DateField(label=_("When was it taken or made?"), required=False)
     source = forms.ChoiceField(
-        label=_("Where does it come from? (optional)"),
+        label=_("Where does it come from?"),
         choices=[("", _("Not said")), *Source.choices],
         widget=forms.RadioSelect,
         required=False,
@@ -47,7 +47,7 @@ class UploadForm(forms.Form):
     """The fields beside the files: what all files of this upload show."""
 
     proves = forms.MultipleChoiceField(
-        label=_("What do the files show? (optional)"),
+        label=_("What do the files show?"),
         choices=Element.choices,
         widget=forms.CheckboxSelectMultiple,
         required=False,

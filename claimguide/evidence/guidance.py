@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claimguide.law.vocabulary import PLATFORM_CHANNELS
@@ -94,4 +94,4 @@ def when_gone(element: Element, case: Case) -> str:
 def _place(case: Case) -> str:
     purchase = case.purchase
     named = purchase.platform.name if purchase.platform else purchase.platform_other
-    return named or _now("the shop's app or site")
+    return named or gettext("the shop's app or site")

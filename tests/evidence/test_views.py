@@ -61,6 +61,21 @@ def test_an_empty_board_says_what_is_taken_and_what_is_missing(browser: Client, 
     assert [row["level"] for row in page.context["elements"]] == [0] * 5
 
 
+def test_every_form_on_the_board_carries_its_token(case: Case, hold: Hold, add: Add) -> None:
+    browser = hold(case)
+    browser.handler.enforce_csrf_checks = True
+    exhibit = add()
+    services.remove(add())
+    page = browser.get(url("board", case) + "?removed=")
+    text = page.content.decode()
+    assert text.count('method="post"') == text.count("csrfmiddlewaretoken") > 4
+    assert browser.post(url("change", case, exhibit), {"go": "remove"}).status_code == 403
+    token = {"csrfmiddlewaretoken": str(page.context["csrf_token"])}
+    card = text[text.index(f'id="exhibit-{exhibit.pk}"') :]
+    assert "csrfmiddlewaretoken" in card[: card.index("</form>")]
+    assert browser.post(url("change", case, exhibit), {"go": "remove", **token}).status_code == 302
+
+
 def test_good_files_are_added_and_bad_ones_named_beside_them(browser: Client, case: Case) -> None:
     page = post_files(
         browser,
