@@ -1,6 +1,7 @@
 """What a suit costs and which court may be chosen. Sums are yuan.
 
-Court fees follow 诉讼费用交纳办法 13(1) item 1: brackets added up, halved once at most (15, 16; 民诉法解释 206).
+Court fees follow 诉讼费用交纳办法 13(1) item 1: brackets are added up. They are halved once at most (15, 16;
+民诉法解释 206).
 """
 
 from __future__ import annotations
@@ -134,7 +135,7 @@ def venues(sale: Sale, on: date) -> tuple[Venue, ...]:
             Text("被告住所地的法院", "The court of the defendant's domicile"),
             Text(
                 "公司的住所地是它的主要办事机构所在地；无法确定的，为登记地。",
-                "A company's domicile is its main office, or its place of registration where that is unclear.",
+                "A company's domicile is its main office, or where it is registered if that is unclear.",
             ),
             _then(on, "minsufa:24", "minsufa:22(2)", "minsu_jieshi:3"),
         ),
@@ -146,7 +147,7 @@ def venues(sale: Sale, on: date) -> tuple[Venue, ...]:
 
 
 def _performance(sale: Sale, on: date) -> list[Venue]:
-    """Place of performance of a sale concluded online (民诉法解释 20); other contracts are left to the court."""
+    """Place of performance of a sale concluded online (民诉法解释 20); other contracts have none here."""
     if sale.service or not sale.online:
         return []
     if sale.delivery == "online":

@@ -1,0 +1,111 @@
+"""Reads of the follow room: what changed, which letters it touches, and the days of a case that lie ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from claimguide.cases.models import Case
+from claimguide.law import Assessment
+from claimguide.law.text import Text
+from claimguide.letters.models import LetterVersion
+from claimguide.reference.models import PolicyChange
+
+from .models import PolicyWatch
+from .topics import Notify, topics_of
+
+
+def watch_of(case: Case) -> PolicyWatch | None:
+    return PolicyWatch.objects.filter(case=case).first()
+
+
+def all_changes() -> list[PolicyChange]:
+    """Every change on record, drafts first, then the newest."""
+    return list(PolicyChange.objects.select_related("statute"))
+
+
+def changes_in(changes: Iterable[PolicyChange], topics: Collection[str]) -> list[PolicyChange]:
+    """Those of `changes` that belong to one of the topics."""
+    return [change for change in changes if not set(topics).isdisjoint(topics_of(change))]
+
+
+@dataclass(frozen=True)
+class Affected:
+    """A letter that was made before the law changed under it."""
+
+    letter: LetterVersion
+    changes: tuple[PolicyChange, ...]
+
+
+def affected_letters(
+    newest: Iterable[LetterVersion], changes: Iterable[PolicyChange], keys: Collection[str], today: date
+) -> list[Affected]:
+    """Letters whose law is older than a change that is in force by `today`.
+
+    A change counts where the letter names its statute, or the case rests on it (`keys`).
+    """
+    passed = [
+        change
+        for change in changes
+        if change.statute is not None and change.effective_on and change.effective_on <= today
+    ]
+    found = []
+    for letter in newest:
+        touched = tuple(
+            change
+            for change in passed
+            if change.effective_on
+            and letter.law_date < change.effective_on
+            and change.statute is not None
+            and (change.statute.key in keys or _names(letter, change.statute.title))
+        )
+        if touched:
+            found.append(Affected(letter, touched))
+    return found
+
+
+def _names(letter: LetterVersion, title: str) -> bool:
+    """Whether the letter prints the title; a title inside a title stands in single marks there."""
+    return f"《{title.replace('《', '〈').replace('》', '〉')}》" in letter.html
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A day of a case that lies ahead. `code` is stable, so that a calendar can replace an older entry."""
+
+    code: str
+    date: date
+    title: Text
+    how: Text
+    provisional: bool = False
+
+
+OWN_DAY = Text("这是您自己定的日期，法律没有统一规定。", "You set this day yourself; no law fixes one.")
+
+
+def dated_items(case: Case, assessment: Assessment, today: date) -> list[Dated]:
+    """The time limits of a case and the day it set the seller, from `today` on, soonest first.
+
+    Where the case asked to be told by calendar, changes of its topics that come into force are among them.
+    """
+    found = [item for item in _items(case, assessment) if item.date >= today]
+    return sorted(found, key=lambda item: (item.date, item.code))
+
+
+def _items(case: Case, assessment: Assessment) -> Iterator[Dated]:
+    for deadline in assessment.deadlines:
+        if deadline.date:
+            yield Dated(deadline.code, deadline.date, deadline.title, deadline.how, deadline.provisional)
+    if reply_by := case.dealings.reply_by:
+        yield Dated("reply_by", reply_by, Text("请商家答复的日期", "The day you asked an answer by"), OWN_DAY)
+    watch = watch_of(case)
+    if watch and watch.notify == Notify.CALENDAR:
+        for change in changes_in(all_changes(), watch.topics):
+            if change.effective_on:
+                yield Dated(
+                    f"policy-{change.slug}",
+                    change.effective_on,
+                    Text(change.title_zh, change.title_en),
+                    Text(change.what_zh, change.what_en),
+                )
