@@ -19,6 +19,7 @@ from claimguide.letters.compose.words import PROBLEMS
 CHAT_LIMIT = 200
 LEAST_QUOTE = 8
 GOODS_SHOWN = 30
+SHORT_PROMISE = 15
 
 WANTED: dict[str, str] = {
     Remedy.REFUND: "退货并退还货款",
@@ -80,15 +81,26 @@ class Story:
         remedy = self.case.dealings.wanted
         if not remedy:
             return ""
+        if remedy == Remedy.COMPENSATION:
+            return self._compensation()
         return WANTED[remedy] + self._sum(remedy)
+
+    def _compensation(self) -> str:
+        """By the promise, quoted where it is short, or by law; both where neither is settled yet."""
+        found = self.assessment.punitive
+        if found is None or not found.net:
+            return WANTED[Remedy.COMPENSATION]
+        if found.basis != "promise":
+            return f"依法赔偿{yuan(found.net)}元"
+        words = " ".join(self.case.promise.promise_words.split())
+        quoted = f"“{words}”的" if 0 < len(words) <= SHORT_PROMISE and "”" not in words else ""
+        return f"按{quoted}承诺赔偿{yuan(found.net)}元"
 
     def _sum(self, remedy: str) -> str:
         found = self.assessment
         if remedy in (Remedy.REFUND, Remedy.REFUND_ONLY):
             owed = found.refund.amount if found.refund else None
             return f"{yuan(owed)}元" if owed else ""
-        if remedy == Remedy.COMPENSATION and found.punitive and found.punitive.net:
-            return f"{yuan(found.punitive.net)}元"
         return ""
 
     def fallback(self) -> str:
@@ -105,11 +117,11 @@ class Story:
         words, real = self.case.problem.seller_words, self.case.problem.reality
         if not real:
             return ""
-        left = room - len("页面说“”，实际是：。")
+        left = room - len("商家的说法：。实际情况：。")
         half = left // 2
         if words and half >= LEAST_QUOTE:
-            quote = shortened(words.replace("“", "‘").replace("”", "’"), half)
-            return f"页面说“{quote}”，实际是：{shortened(real, left - len(quote))}。"
+            said = shortened(words, max(half, left - len(real)))
+            return f"商家的说法：{said}。实际情况：{shortened(real, left - len(said))}。"
         left = room - len("实际情况：。")
         return f"实际情况：{shortened(real, left)}。" if left >= LEAST_QUOTE else ""
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claimguide.cases import vocab
@@ -63,7 +63,7 @@ class BodyForm(CaseForm):
         self.hint = body.name if body else ""
         if body:
             self.fields["same"] = forms.BooleanField(
-                label=_now("I looked it up: it is called %(name)s.") % {"name": self.hint}, required=False
+                label=gettext("I looked it up: it is called %(name)s.") % {"name": self.hint}, required=False
             )
             if not body.printable:
                 self.fields["same"].help_text = _(
@@ -110,7 +110,9 @@ class DeclarationForm(CaseForm):
             return []
         if taken_elsewhere(tuple(self.case.submissions.filter(removed_at=None))):
             return [
-                _now("Your list says that another body accepted it. The letter will not declare otherwise.")
+                gettext(
+                    "Your list says that another body accepted it. The letter will not declare otherwise."
+                )
             ]
         return []
 
@@ -200,7 +202,7 @@ class AssociationStep(Step):
     def line(self, desk: Desk) -> Any:
         last = next((s for s in reversed(desk.submissions) if s.channel in MEDIATORS), None)
         if last:
-            return _now("%(channel)s, %(day)s: %(state)s") % {
+            return gettext("%(channel)s, %(day)s: %(state)s") % {
                 "channel": last.get_channel_display(),
                 "day": date_format(last.on, "DATE_FORMAT"),
                 "state": last.get_state_display(),

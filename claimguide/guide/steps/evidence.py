@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from claimguide.guide.desk import Desk
 from claimguide.guide.step import Result, Status, Step
@@ -35,7 +34,7 @@ class EvidenceStep(Step):
         said = ngettext("%(count)d exhibit", "%(count)d exhibits", count) % {"count": count}
         gaps = self.gaps(desk)
         if not gaps:
-            return said + _now(", every point has proof")
+            return said + gettext(", every point has proof")
         return said + ngettext(
             ", %(gaps)d point still without proof", ", %(gaps)d points still without proof", gaps
         ) % {"gaps": gaps}

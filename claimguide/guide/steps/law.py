@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claimguide.cases import vocab
@@ -310,14 +310,16 @@ class LawStep(Step):
         found = desk.assessment
         holding = [said(f.title) for f in found.findings if f.holds]
         if holding and found.claim_max:
-            return _now("%(grounds)s: up to %(sum)s yuan") % {
-                "grounds": _now(", ").join(holding),
+            return gettext("%(grounds)s: up to %(sum)s yuan") % {
+                "grounds": gettext(", ").join(holding),
                 "sum": yuan(found.claim_max),
             }
         if holding:
-            return _now(", ").join(holding)
+            return gettext(", ").join(holding)
         return (
-            _now("Some facts are still missing.") if found.missing else _now("No claim ground holds so far.")
+            gettext("Some facts are still missing.")
+            if found.missing
+            else gettext("No claim ground holds so far.")
         )
 
     def result(self, desk: Desk) -> Result:
@@ -352,9 +354,13 @@ def _parts(found: Assessment) -> list[dict[str, Any]]:
     """The bars of the money picture: what the claim is made of."""
     parts: list[dict[str, Any]] = []
     if found.refund and found.refund.amount:
-        parts.append({"label": _now("Refund"), "amount": found.refund.amount, "note": ""})
+        parts.append({"label": gettext("Refund"), "amount": found.refund.amount, "note": ""})
     if found.punitive and found.punitive.net:
-        label = _now("Promised compensation") if found.punitive.basis == "promise" else _now("Extra damages")
+        label = (
+            gettext("Promised compensation")
+            if found.punitive.basis == "promise"
+            else gettext("Extra damages")
+        )
         parts.append({"label": label, "amount": found.punitive.net, "note": ""})
     parts += [{"label": said(x.title), "amount": x.amount, "note": ""} for x in found.losses]
     return parts

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claimguide.cases import vocab
@@ -95,7 +95,7 @@ class IdentityForm(_SinceOrder):
         )
         if refused and not self.cleaned_data["identity_asked_on"]:
             return [
-                _now(
+                gettext(
                     "Without the day you asked in writing this point is hard to prove. The letter can ask "
                     "now."
                 )
@@ -133,7 +133,7 @@ class ConductForm(CaseForm):
     def warnings(self) -> list[str]:
         given = self.cleaned_data
         if given["platform_promise"] == vocab.Tri.YES and not given["platform_promise_words"]:
-            return [_now("The letter can only name the promise if you copy its words.")]
+            return [gettext("The letter can only name the promise if you copy its words.")]
         return []
 
 
@@ -184,7 +184,7 @@ class CompanyForm(PartyForm):
     def prepare(self) -> None:
         if self.hint:
             self.fields["same"] = forms.BooleanField(
-                label=_now("I compared it with the licence page: the company is %(company)s.")
+                label=gettext("I compared it with the licence page: the company is %(company)s.")
                 % {"company": self.hint},
                 required=False,
                 help_text=_("Our table names this company, but nobody has checked it at the source.")
@@ -288,13 +288,13 @@ class PlatformStep(Step):
 
     def line(self, desk: Desk) -> Any:
         if not on_a_platform(desk):
-            return _now("Not needed: it was not bought through a platform.")
+            return gettext("Not needed: it was not bought through a platform.")
         if not self.answered(desk):
             return ""
         if held := [f for f in desk.assessment.platform if f.verdict == "holds"]:
-            return _now("The platform answers too: %(ground)s") % {"ground": said(held[0].title)}
+            return gettext("The platform answers too: %(ground)s") % {"ground": said(held[0].title)}
         if day := desk.case.platform_conduct.complained_on:
-            return _now("Complained on %(day)s") % {"day": date_format(day, "DATE_FORMAT")}
+            return gettext("Complained on %(day)s") % {"day": date_format(day, "DATE_FORMAT")}
         return ""
 
     def result(self, desk: Desk) -> Result:
@@ -327,6 +327,9 @@ def asks(case: Case) -> str:
     """What the after-sales form asks of the platform, in Chinese: only what is not settled yet."""
     wanted = chat.WANTED.get(case.dealings.wanted, "")
     wish = f"请平台协助处理：{wanted}。" if wanted else "请平台协助处理。"
+    if case.dealings.wanted == vocab.Remedy.COMPENSATION:
+        # Platform staff refuse statutory multiples by their own rules; pressing the seller is within their duty.
+        wish = "请平台督促商家处理我的退款和赔偿要求。"
     if case.platform_conduct.platform_named_seller != vocab.NamedSeller.YES:
         wish += "请提供商家的真实名称、地址和有效联系方式。"
     return wish + "请保存交易记录。"

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claimguide.cases import vocab
@@ -48,7 +48,7 @@ class SellerForm(PartyForm):
         given = self.cleaned_data
         if not given["name"]:
             return [
-                _now(
+                gettext(
                     "Without the full name the letter can only name the shop, and 12315 and a court need "
                     "the name. "
                     "If the page hides it, ask the platform."
@@ -56,7 +56,7 @@ class SellerForm(PartyForm):
             ]
         if not given["address"] and not given["phone"]:
             return [
-                _now(
+                gettext(
                     "Without an address or phone number nobody can be sure that a letter reaches the seller."
                 )
             ]
@@ -64,7 +64,7 @@ class SellerForm(PartyForm):
 
 
 class ContactForm(CaseForm):
-    on = DateField(label=_("When was it?"), help_text=_("For example 2026-3-5."))
+    on = DateField(label=_("On which day?"), help_text=_("For example 2026-3-5."))
     channel = forms.ChoiceField(
         label=_("How did you reach the seller?"),
         choices=[("", "—"), *vocab.ContactChannel.choices],
@@ -113,9 +113,9 @@ class RemedyForm(CaseForm):
 
     def prepare(self) -> None:
         usual = date_format(usual_reply_day(timezone.localdate()), "DATE_FORMAT")
-        self.fields["reply_by"].help_text = _now("Seven days are usual: %(day)s. No law fixes this day.") % {
-            "day": usual
-        }
+        self.fields["reply_by"].help_text = gettext(
+            "Seven days are usual: %(day)s. No law fixes this day."
+        ) % {"day": usual}
 
     def load(self, case: Case) -> dict[str, Any]:
         held = super().load(case)
@@ -179,7 +179,7 @@ class YouForm(PartyForm):
     def warnings(self) -> list[str]:
         if self.cleaned_data["name"] and self.cleaned_data["phone"]:
             return []
-        return [_now("A letter needs your name and phone number. You can fill them in later.")]
+        return [gettext("A letter needs your name and phone number. You can fill them in later.")]
 
 
 def spoken_to(desk: Desk) -> bool:
@@ -251,13 +251,13 @@ class SellerStep(Step):
             return ""
         dealings = desk.case.dealings
         if dealings.reply_kind not in NO_ANSWER:
-            return _now("The seller's answer: %(reply)s") % {"reply": dealings.get_reply_kind_display()}
+            return gettext("The seller's answer: %(reply)s") % {"reply": dealings.get_reply_kind_display()}
         if desk.letter(self.letter) and dealings.reply_by:
             day = date_format(dealings.reply_by, "DATE_FORMAT")
-            return _now("Letter made, answer asked by %(day)s") % {"day": day}
+            return gettext("Letter made, answer asked by %(day)s") % {"day": day}
         if self.first_open(desk):
             return ""
-        return _now("All is there for the letter.")
+        return gettext("All is there for the letter.")
 
     def result(self, desk: Desk) -> Result:
         case, dealings = desk.case, desk.case.dealings

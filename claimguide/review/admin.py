@@ -1,0 +1,199 @@
+"""Cases in the admin: a list to find them, a page that shows all of one, notes, assignment, letters again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.forms import BaseModelFormSet
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from claimguide.cases import guards, services
+from claimguide.cases.models import Case, Note, State
+from claimguide.cases.selectors import PART_NAMES
+from claimguide.cases.vocab import ProblemKind
+from claimguide.letters import services as letter_services
+from claimguide.letters.models import LetterVersion
+
+from . import selectors
+
+
+class ProblemFilter(admin.SimpleListFilter):
+    title = _("problem")
+    parameter_name = "problem"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return list(ProblemKind.choices)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Case]) -> QuerySet[Case]:
+        return queryset.filter(problems__kind=self.value()) if self.value() else queryset
+
+
+class AgeFilter(admin.SimpleListFilter):
+    title = _("age")
+    parameter_name = "age"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("7", _("up to 7 days")), ("15", _("more than 15 days")), ("60", _("more than 60 days"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Case]) -> QuerySet[Case]:
+        if self.value() not in ("7", "15", "60"):
+            return queryset
+        border = timezone.now() - dt.timedelta(days=int(str(self.value())))
+        return (
+            queryset.filter(created_at__gte=border)
+            if self.value() == "7"
+            else queryset.filter(created_at__lt=border)
+        )
+
+
+class NoteInline(admin.StackedInline):  # type: ignore[type-arg]
+    model = Note
+    extra = 1
+    fields = ("text",)
+    readonly_fields = ("written_by",)
+    verbose_name = _("internal note")
+    can_delete = False
+
+    @admin.display(description=_("written"))
+    def written_by(self, note: Note) -> str:
+        return f"{timezone.localtime(note.at):%Y-%m-%d %H:%M} {note.author or ''}" if note.pk else ""
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return ("written_by", "text")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A note once written stands."""
+        return False
+
+
+@admin.register(Case)
+class CaseAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ("number", "state", "platform", "problem", "amount", "age", "assigned_to")
+    list_filter = ("state", "purchase__platform", ProblemFilter, AgeFilter, "assigned_to")
+    list_select_related = ("purchase__platform", "assigned_to")
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = (
+        "number",
+        "purchase__goods_name",
+        "purchase__shop_name",
+        "purchase__order_number",
+        "parties__name",
+    )
+    search_help_text = _("Case number, goods, shop, order number or a party's name")
+    ordering = ("-updated_at",)
+    fields = ("assigned_to", "desk")
+    readonly_fields = ("desk",)
+    inlines = (NoteInline,)
+    change_form_template = "review/case_change.html"
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        case = self.get_object(request, object_id)
+        moves = [(s, State(s).label) for s in sorted(guards.TRANSITIONS[case.state])] if case else []
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "moves": moves})
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:
+        query = super().get_queryset(request).prefetch_related("problems")
+        resolved = request.resolver_match
+        if resolved and "object_id" in resolved.kwargs:
+            return query.select_related(*PART_NAMES, "region").prefetch_related("parties")
+        return query
+
+    @admin.display(description=_("platform"), ordering="purchase__platform")
+    def platform(self, case: Case) -> str:
+        return str(case.purchase.platform or case.purchase.platform_other or "—")
+
+    @admin.display(description=_("problem"))
+    def problem(self, case: Case) -> str:
+        return gettext(", ").join(p.get_kind_display() for p in case.problems.all()) or "—"
+
+    @admin.display(description=_("price paid"), ordering="purchase__price")
+    def amount(self, case: Case) -> str:
+        return "—" if case.purchase.price is None else f"{case.purchase.price:,.2f}"
+
+    @admin.display(description=_("age"), ordering="-created_at")
+    def age(self, case: Case) -> str:
+        days = (timezone.now() - case.created_at).days
+        return ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
+
+    @admin.display(description=_("the case"))
+    def desk(self, case: Case) -> SafeString:
+        return render_to_string("review/desk.html", selectors.desk(case, timezone.localdate()))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Cases are opened by consumers."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Erasure is the consumer's right and goes its own way, not through a tick box."""
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Case, form: Any, change: bool) -> None:
+        obj.save(update_fields=["assigned_to", "updated_at"])
+        if "assigned_to" in form.changed_data:
+            services.record(obj, "assigned", request.user, to=obj.assigned_to_id)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: BaseModelFormSet, change: bool) -> None:
+        for note in formset.save(commit=False):
+            note.author = request.user
+            note.save()
+            services.record(note.case, "noted", request.user, note=note.pk)
+
+    def get_urls(self) -> list[URLPattern]:
+        own = [
+            path(
+                "<uuid:case_id>/letter/<uuid:version_id>/again/",
+                self.admin_site.admin_view(self.letter_again),
+                name="cases_case_letter_again",
+            ),
+            path(
+                "<uuid:case_id>/move/<slug:state>/",
+                self.admin_site.admin_view(self.move),
+                name="cases_case_move",
+            ),
+        ]
+        return [*own, *super().get_urls()]
+
+    def _writable(self, request: HttpRequest, case_id: UUID) -> Case:
+        case = get_object_or_404(Case, pk=case_id)
+        if not self.has_change_permission(request, case):
+            raise PermissionDenied
+        return case
+
+    def letter_again(self, request: HttpRequest, case_id: UUID, version_id: UUID) -> HttpResponse:
+        """Have the worker render a letter version again from its frozen content."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        case = self._writable(request, case_id)
+        version = get_object_or_404(LetterVersion, pk=version_id, case=case)
+        letter_services.regenerate(version, request.user)
+        messages.success(request, gettext("The letter is being made again."))
+        return redirect("admin:cases_case_change", case.pk)
+
+    def move(self, request: HttpRequest, case_id: UUID, state: str) -> HttpResponse:
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        case = self._writable(request, case_id)
+        try:
+            services.move(case, state, request.user)
+        except (guards.Barred, ValueError) as barred:
+            messages.error(request, str(barred))
+        return redirect("admin:cases_case_change", case.pk)
