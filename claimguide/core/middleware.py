@@ -1,7 +1,8 @@
-"""Language by the visitor's own choice, and no cache for pages that may hold a case."""
+"""Language by choice, no cache for pages that may hold a case, and visits that end by themselves."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from django.conf import settings
@@ -41,4 +42,27 @@ class PrivatePagesMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+
+class VisitMiddleware:
+    """A visit ends after SESSION_COOKIE_AGE idle seconds, and after VISIT_MAX_SECONDS in any case.
+
+    Only what a visitor sends counts as activity: an open page that reloads itself must not keep a
+    forgotten computer signed in.
+    """
+
+    STARTED = "visit_started"
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        started = request.session.get(self.STARTED)
+        if started is not None and time.time() - started > settings.VISIT_MAX_SECONDS:
+            request.session.flush()
+        response = self.get_response(request)
+        if request.method == "POST" and not request.session.is_empty():
+            request.session.setdefault(self.STARTED, time.time())
+            request.session.modified = True
         return response
