@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from . import services
@@ -53,8 +53,8 @@ class LetterVersionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     @admin.action(description=_("Make the files again from the same letters"), permissions=["view"])
     def make_again(self, request: HttpRequest, queryset: QuerySet[LetterVersion]) -> None:
         if not request.user.has_perm("cases.change_case"):
-            messages.error(request, _now("You may not do this."))
+            messages.error(request, gettext("You may not do this."))
             return
         for version in queryset.select_related("case"):
             services.regenerate(version, request.user)
-        messages.success(request, _now("Ordered again: %(count)d") % {"count": len(queryset)})
+        messages.success(request, gettext("Ordered again: %(count)d") % {"count": len(queryset)})

@@ -10,8 +10,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language, ngettext
-from django.utils.translation import gettext as _now
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from claimguide.cases.models import Case
@@ -92,7 +91,7 @@ def _purchase(source: Source) -> Iterator[Line]:
 
 def _story(source: Source) -> Iterator[Line]:
     problem, promise = source.case.problem, source.case.promise
-    kinds = _now(", ").join(str(p.get_kind_display()) for p in source.case.problems.all())
+    kinds = gettext(", ").join(str(p.get_kind_display()) for p in source.case.problems.all())
     yield _("What went wrong"), kinds, "law/problem"
     yield _("What the seller said"), problem.seller_words, "law/story"
     yield _("What it is really like"), problem.reality, "law/story"
@@ -110,7 +109,11 @@ def _dealings(source: Source) -> Iterator[Line]:
     did = source.case.dealings
     yield _("What you want"), str(did.get_wanted_display() or ""), "law/wants"
     yield _("Second best"), str(did.get_fallback_display() or ""), "seller/remedy"
-    yield _("Answer asked for by"), _day(did.reply_by) or _now("Seven days after the letter"), "seller/remedy"
+    yield (
+        _("Answer asked for by"),
+        _day(did.reply_by) or gettext("Seven days after the letter"),
+        "seller/remedy",
+    )
     count = len(source.contacts)
     said = ngettext("%(count)d entry", "%(count)d entries", count) % {"count": count} if count else ""
     yield _("Contacts with the seller"), said, "seller/contacts"
@@ -131,7 +134,7 @@ def _platform(source: Source) -> Iterator[Line]:
 
 def _association(source: Source) -> Iterator[Line]:
     yield _("Region"), str(source.case.region or ""), "association/region"
-    declared = _now("Yes") if source.case.plans.no_other_body == "yes" else ""
+    declared = gettext("Yes") if source.case.plans.no_other_body == "yes" else ""
     yield _("No other body has taken the dispute"), declared, "association/declaration"
     yield _("What you ask the mediation for"), source.case.plans.mediation_terms, "association/declaration"
 
@@ -148,7 +151,7 @@ def _parties(source: Source) -> Iterator[Line]:
 
 
 def _sum(amount: Decimal | None) -> str:
-    return "" if amount is None else _now("%(sum)s yuan") % {"sum": yuan(amount)}
+    return "" if amount is None else gettext("%(sum)s yuan") % {"sum": yuan(amount)}
 
 
 def _day(value: date | None) -> str:

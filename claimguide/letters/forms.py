@@ -9,7 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from claimguide.cases.vocab import ContactChannel
 from claimguide.core.forms import DateField
 
-from .models import LetterVersion
+from .models import Kind, LetterVersion
+
+
+_BY_HAND = (ContactChannel.MAIL, ContactChannel.EMAIL, ContactChannel.IN_PERSON)
+_TO_A_BUSINESS = (ContactChannel.CHAT, ContactChannel.AFTER_SALES, *_BY_HAND)
+_WAYS = {Kind.ASSOCIATION.value: _BY_HAND}
 
 
 class ConfirmForm(forms.Form):
@@ -25,7 +30,6 @@ class SentForm(forms.Form):
     on = DateField(label=_("When did you send it?"), help_text=_("For example today, or 2026-3-5."))
     channel = forms.ChoiceField(
         label=_("How did you send it?"),
-        choices=ContactChannel.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Please choose one answer.")},
     )
@@ -33,6 +37,8 @@ class SentForm(forms.Form):
     def __init__(self, *args: object, version: LetterVersion, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.version = version
+        ways = _WAYS.get(version.kind, _TO_A_BUSINESS)
+        self.fields["channel"].choices = [(way.value, way.label) for way in ways]  # type: ignore[attr-defined]
 
     def clean_on(self) -> object:
         on = self.cleaned_data["on"]

@@ -33,7 +33,7 @@ def compose(source: Source) -> LetterContent:
         law_date=source.assessment.on,
         addressee=parts.platform(source, "致"),
         sender=_sender(source),
-        respondent=None if _sells_itself(source) else parts.seller(source, "争议对方（以下称商家）", reachable=False),
+        respondent=_respondent(source),
         opening=_opening(source),
         facts=(*narrative.facts(source, voice), *_promise_of_platform(source)),
         claims_intro="基于上述事实，本人请求贵平台：",
@@ -46,6 +46,12 @@ def compose(source: Source) -> LetterContent:
         enclosures=parts.enclosures(source),
         notice=parts.NOTICE,
     )
+
+
+def _respondent(source: Source) -> Party | None:
+    if _sells_itself(source):
+        return None
+    return parts.seller(source, "争议对方（以下称商家）", reachable=False)
 
 
 def _sells_itself(source: Source) -> bool:
