@@ -6,13 +6,13 @@ import gc
 import logging
 import os
 import warnings
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from celery import Celery
 from celery.platforms import SecurityWarning
 from celery.signals import worker_init
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "claimguide.settings.prod")
 
@@ -29,11 +29,10 @@ log = logging.getLogger(__name__)
 @worker_init.connect  # type: ignore[untyped-decorator]
 def warm_up(**_: Any) -> None:
     """Load fonts and render one dummy letter before the pool forks: its children start at full speed."""
-    if find_spec("claimguide.letters.engine") is None:
-        return
-    try:
-        import_module("claimguide.letters.engine").warm_up()
-    except Exception as error:  # a worker without warm fonts still works, or says in the job why it cannot
-        log.warning("letter engine not warmed up: %s: %s", type(error).__name__, error)
+    for name in settings.WARM_UPS:
+        try:
+            import_string(name)()
+        except Exception as error:  # a cold worker still works, or says in the job why it cannot
+            log.warning("%s failed: %s: %s", name, type(error).__name__, error)
     gc.collect()
     gc.freeze()

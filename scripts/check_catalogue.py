@@ -17,9 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = Path("locale/zh_Hans/LC_MESSAGES/django.po")
 SOURCES = ("claimguide", "templates", "manage.py", "locale")
 # msgctxt, msgid, msgid_plural: what makes an entry one and the same in two catalogues.
-ENTRY = re.compile(
-    r'^(?:msgctxt (?P<context>(?:".*"\s*)+))?msgid (?P<id>(?:".*"\s*)+)', re.MULTILINE
-)
+ENTRY = re.compile(r'^(?:msgctxt (?P<context>(?:".*"\s*)+))?msgid (?P<id>(?:".*"\s*)+)', re.MULTILINE)
 
 
 def entries(catalogue: str) -> set[tuple[str, str]]:

@@ -11,4 +11,6 @@ if [[ $(uname -s) == Darwin ]]; then
   export DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib:/usr/local/lib:/usr/lib
   export OBJC_DISABLE_INITIALIZE_FORK_SAFETY=YES
 fi
+# Without compiled files every one of the site's processes starts half as fast.
+unset PYTHONDONTWRITEBYTECODE
 exec .venv/bin/python "$@"

@@ -48,6 +48,16 @@ def test_frozen_broker_holds_a_page_up_no_longer_than_agreed(monkeypatch: pytest
     thaw.set()
 
 
+def test_slow_broker_is_asked_again_when_it_answered_after_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    thaw, sent = threading.Event(), threading.Event()
+    monkeypatch.setattr(wakeup, "PATIENCE_SECONDS", 0.02)
+    use(monkeypatch, lambda job_id: thaw.wait(5))
+    monkeypatch.setattr(wakeup.breaker, "reset", sent.set)
+    assert not wakeup.send(JOB)
+    thaw.set()
+    assert sent.wait(5)
+
+
 def test_message_carries_the_id_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[tuple[object, ...]] = []
     monkeypatch.setattr(wakeup.app, "send_task", lambda name, args, **options: seen.append((name, args)))

@@ -6,3 +6,4 @@ INSTALLED_APPS = [
     "claimguide.core",
     "tests.core.live",
 ]
+WARM_UPS = []
