@@ -1,6 +1,15 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class EvidenceConfig(AppConfig):
     name = "claimguide.evidence"
     default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = _("evidence")
+
+    def ready(self) -> None:
+        from claimguide.cases import holdings
+
+        from .holdings import HOLDING
+
+        holdings.register("evidence", HOLDING)

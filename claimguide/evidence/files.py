@@ -6,7 +6,7 @@ import logging
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpRequest
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from claimguide.cases.selectors import get_visible_case
 from claimguide.cases.services import record
@@ -19,13 +19,13 @@ from .selectors import get_exhibit
 log = logging.getLogger(__name__)
 
 
-@require_GET
+@require_safe
 def thumbnail(request: HttpRequest, case_id: UUID, exhibit_id: UUID) -> FileResponse:
     exhibit = get_exhibit(get_visible_case(request, case_id), exhibit_id)
     return _sent(exhibit.thumbnail_name, "image/jpeg")
 
 
-@require_GET
+@require_safe
 def preview(request: HttpRequest, case_id: UUID, exhibit_id: UUID) -> FileResponse:
     """The derived picture without metadata: of a photo, or of the first page of a PDF."""
     exhibit = get_exhibit(get_visible_case(request, case_id), exhibit_id)
@@ -33,7 +33,7 @@ def preview(request: HttpRequest, case_id: UUID, exhibit_id: UUID) -> FileRespon
     return _sent(exhibit.preview_name, "image/jpeg")
 
 
-@require_GET
+@require_safe
 def original(request: HttpRequest, case_id: UUID, exhibit_id: UUID) -> FileResponse:
     """The sealed file, byte for byte, always as a download."""
     exhibit = get_exhibit(get_visible_case(request, case_id), exhibit_id)

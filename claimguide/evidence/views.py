@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from claimguide.cases import guards
 from claimguide.cases.models import Case
@@ -34,7 +34,7 @@ UPLOADS_PER_HOUR = 150
 HOUR = 3600
 
 
-@require_GET
+@require_safe
 def board(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = get_visible_case(request, case_id)
     context = page.context(request, case)
@@ -43,7 +43,7 @@ def board(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return render(request, "evidence/board.html", context)
 
 
-@require_GET
+@require_safe
 def strength(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The meter alone, for a board whose files changed without a reload."""
     case = get_visible_case(request, case_id)

@@ -1,0 +1,26 @@
+"""What the evidence room holds of a case, for its export and its erasure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from claimguide.cases.holdings import Holding, StoredFile
+from claimguide.cases.models import Case
+
+from .models import ROOT
+from .selectors import clean_exhibits, removed_exhibits
+
+
+def folder(case: Case) -> str:
+    return f"{ROOT}/{case.pk}"
+
+
+def files(case: Case) -> Iterator[StoredFile]:
+    """The sealed originals, numbered as in the list; removed ones as long as they can be brought back."""
+    for exhibit in clean_exhibits(case):
+        yield StoredFile(exhibit.storage_name, f"exhibits/{exhibit.number:02d}-{exhibit.original_name}")
+    for place, exhibit in enumerate(removed_exhibits(case), start=1):
+        yield StoredFile(exhibit.storage_name, f"exhibits/removed-{place:02d}-{exhibit.original_name}")
+
+
+HOLDING = Holding(folder, files)
