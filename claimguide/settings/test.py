@@ -12,8 +12,14 @@ from pathlib import Path
 _folder = tempfile.mkdtemp(prefix="claimguide-test-")
 os.environ["CLAIMGUIDE_VAR_DIR"] = _folder
 _owner = os.getpid()
-# A forked child leaves the folder to its parent.
-atexit.register(lambda: os.getpid() == _owner and shutil.rmtree(_folder, ignore_errors=True))
+
+
+def _remove_folder() -> None:
+    if os.getpid() == _owner:  # a forked child leaves it to its parent
+        shutil.rmtree(_folder, ignore_errors=True)
+
+
+atexit.register(_remove_folder)
 
 from .base import *  # noqa: E402
 from .base import STORAGES  # noqa: E402
