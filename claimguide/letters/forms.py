@@ -11,7 +11,6 @@ from claimguide.core.forms import DateField
 
 from .models import Kind, LetterVersion
 
-
 _BY_HAND = (ContactChannel.MAIL, ContactChannel.EMAIL, ContactChannel.IN_PERSON)
 _TO_A_BUSINESS = (ContactChannel.CHAT, ContactChannel.AFTER_SALES, *_BY_HAND)
 _WAYS = {Kind.ASSOCIATION.value: _BY_HAND}

@@ -11,9 +11,12 @@ import pytest
 
 from claimguide.cases.selectors import assessment
 from claimguide.core.money import capital, yuan
+from claimguide.law.citations import Citation
+from claimguide.law.grounds import GROUNDS
 from claimguide.letters import render
-from claimguide.letters.compose import compose
+from claimguide.letters.compose import basis, compose
 from claimguide.letters.compose.fields import FIELDS
+from claimguide.letters.compose.statements import STATEMENTS
 from claimguide.letters.models import Kind
 from claimguide.letters.selectors import missing
 
@@ -289,3 +292,13 @@ def test_the_fifteen_days_are_told_as_law_not_as_a_threat() -> None:
     said = read(story("coat_return"), "seller")
     assert "《侵害消费者权益行为处罚办法》第九条规定" in said
     assert "超过十五日" in said
+
+
+def test_every_ground_of_the_law_room_has_its_words() -> None:
+    """A ground that holds without words here would be missing from the letter's legal basis."""
+    assert {ground.code for ground in GROUNDS} <= set(basis._SELLER) <= set(basis._TITLES)
+
+
+def test_every_explained_clause_belongs_to_an_article_that_exists() -> None:
+    for code in STATEMENTS:
+        assert Citation.parse(code).zh
