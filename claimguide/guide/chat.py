@@ -20,6 +20,7 @@ CHAT_LIMIT = 200
 LEAST_QUOTE = 8
 GOODS_SHOWN = 30
 SHORT_PROMISE = 15
+STOPS = "。．.！!；;，,、 "
 
 WANTED: dict[str, str] = {
     Remedy.REFUND: "退货并退还货款",
@@ -43,9 +44,16 @@ def day(value: date) -> str:
 
 
 def shortened(text: str, room: int) -> str:
-    """`text` on one line in at most `room` characters; a cut one ends in an ellipsis."""
-    line = " ".join(text.split()).rstrip("。．.！!；;，,、 ")
-    return line if len(line) <= room else line[: max(room - 1, 0)] + "…"
+    """`text` on one line in at most `room` characters; a cut one ends in an ellipsis.
+
+    The cut falls between clauses where it can: half a clause may say the opposite of the whole.
+    """
+    line = " ".join(text.split()).rstrip(STOPS)
+    if len(line) <= room:
+        return line
+    head = line[: max(room - 1, 0)]
+    clause = max(head.rfind(stop) for stop in STOPS)
+    return (head[:clause] if clause >= room // 2 else head) + "…"
 
 
 @dataclass(frozen=True)

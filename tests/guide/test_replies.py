@@ -114,6 +114,20 @@ def test_a_statute_named_twice_running_is_named_once():
     assert listed(cite("xiaobaofa:23(2)", "xiaobaofa:24(1)")).count("消费者权益保护法") == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "room", "short"),
+    [
+        ("短句。", 10, "短句"),
+        ("结论为大果紫檀，不是小叶紫檀", 12, "结论为大果紫檀…"),
+        ("没有标点的一长串文字", 5, "没有标点…"),
+        ("一，二三四五六七八九", 6, "一，二三四…"),
+    ],
+)
+def test_a_text_is_cut_between_clauses(text, room, short):
+    assert chat.shortened(text, room) == short
+    assert len(short) <= room
+
+
 LONG = "很" * 500
 
 

@@ -6,12 +6,14 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from claimguide.cases.models import ContactEntry, Party
 from claimguide.cases.vocab import ReplyKind
 from claimguide.guide.registry import get_step
 from claimguide.guide.seller_dates import marks
 from claimguide.guide.step import Status
+from claimguide.letters import services as letters
 
 from .steps_a import ago, answered, fresh_desk, post, result, today, told
 
@@ -194,6 +196,26 @@ def test_status_goes_from_new_to_ready(case):
     answered(case, "seller/contacts", "seller/remedy", "seller/you")
     assert step.status(fresh_desk(case)) == Status.READY
     assert step.line(fresh_desk(case))
+
+
+def test_a_letter_that_was_made_is_shown_and_waits_for_its_answer(browser, case):
+    told(case)
+    Party.objects.create(case=case, role="seller", name="杭州某某商贸有限公司", phone="0571-88881234")
+    Party.objects.create(case=case, role="consumer", name="王芳", phone="13800138000")
+    case.dealings.reply_by = today() + dt.timedelta(days=7)
+    case.dealings.save()
+    answered(case, *(f"seller/{slug}" for slug in ("party", "contacts", "remedy", "reply", "you")))
+    letter = letters.order(fresh_desk(case).case, "seller")
+    page = result(browser, case, "seller")
+    assert page.context["missing"] == []
+    assert reverse("letters:status", args=[case.pk, "seller", letter.pk]) in page.content.decode()
+    step = get_step("seller")
+    assert step.status(fresh_desk(case)) == Status.WAITING
+    case.dealings.reply_kind = "signed"
+    case.dealings.save()
+    assert step.status(fresh_desk(case)) == Status.DONE
+    with override("en"):
+        assert "signed for it" in step.line(fresh_desk(case))
 
 
 def test_the_number_of_queries_does_not_grow_with_the_contacts(browser, case, django_assert_max_num_queries):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -281,9 +282,9 @@ class PlatformStep(Step):
         if not self.answered(desk):
             return Status.NEW
         made = desk.letter(self.letter)
-        last = made.created_at.date() + timedelta(days=REPLY_DAYS) if made else None
-        answered_since = bool(desk.case.platform_conduct.answer)
-        waiting = bool(last and desk.today <= last and not answered_since)
+        usual = timezone.localdate(made.created_at) + timedelta(days=REPLY_DAYS) if made else desk.today
+        last = desk.case.dealings.reply_by or usual
+        waiting = bool(made) and desk.today <= last and not desk.case.platform_conduct.answer
         return letter_status(desk, self.letter, all_answered=not self.first_open(desk), waiting=waiting)
 
     def line(self, desk: Desk) -> Any:
@@ -328,7 +329,7 @@ def asks(case: Case) -> str:
     wanted = chat.WANTED.get(case.dealings.wanted, "")
     wish = f"请平台协助处理：{wanted}。" if wanted else "请平台协助处理。"
     if case.dealings.wanted == vocab.Remedy.COMPENSATION:
-        # Platform staff refuse statutory multiples by their own rules; pressing the seller is within their duty.
+        # Platform staff refuse statutory multiples by their own rules; to press the seller is their duty.
         wish = "请平台督促商家处理我的退款和赔偿要求。"
     if case.platform_conduct.platform_named_seller != vocab.NamedSeller.YES:
         wish += "请提供商家的真实名称、地址和有效联系方式。"
