@@ -26,10 +26,8 @@ bench:  ## measure letters per minute, click to PDF, memory (see docs/operations
 	@scripts/setup.sh test
 	@exec scripts/python.sh scripts/bench.py $(ARGS)
 
-demo: setup  ## run the site with a finished demonstration case
-	@scripts/python.sh manage.py prepare
-	@scripts/python.sh manage.py load_demo
-	@exec scripts/python.sh manage.py serve
+demo: setup  ## tell a finished case and make its three letters in var/demo (OUT=folder for another place)
+	@exec scripts/python.sh manage.py demo --out $(or $(OUT),var/demo) $(ARGS)
 
 doctor:  ## say in plain words what is missing or misconfigured (ARGS="--language en" for English)
 	@exec scripts/python.sh manage.py doctor $(ARGS)

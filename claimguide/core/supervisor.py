@@ -102,6 +102,10 @@ class Supervisor:
         finally:
             self._stop_all()
 
+    def stop(self) -> None:
+        """End `run` as a signal would; for `while_running`."""
+        self._signals += 1
+
     def _on_signal(self, *_: object) -> None:
         self._signals += 1
 

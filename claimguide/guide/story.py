@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from typing import Any
 
+from django.forms import Field, ModelChoiceField
 from django.http import QueryDict
 
 from claimguide.cases import services
@@ -32,6 +33,15 @@ def told(value: Any, today: dt.date) -> Any:
     return str(value)
 
 
+def _picked(field: Field | None, shown: Any) -> Any:
+    """A row of a table is chosen by the words a consumer sees, since its key differs from site to site."""
+    if isinstance(field, ModelChoiceField):
+        return next(
+            (str(row.pk) for row in field.queryset or () if field.label_from_instance(row) == shown), shown
+        )
+    return shown
+
+
 def fill(case: Case, answers: dict[str, Any], today: dt.date) -> Case:
     """Answer pages in the order given; keys are "step/page", a list of answers fills a list page.
 
@@ -49,9 +59,10 @@ def _answer(case: Case, key: str, answer: dict[str, Any], today: dt.date) -> Cas
     page = get_step(step).page(slug, Desk(case, today))
     if page is None:
         raise Refused(f"{key}: no such page now")
+    asked = page.form(case=case).fields
     data = QueryDict(mutable=True)
     for name, value in answer.items():
-        shown = told(value, today)
+        shown = _picked(asked.get(name), told(value, today))
         data.setlist(name, shown if isinstance(shown, list) else [shown])
     form = page.form(data, case=case)
     if not form.is_valid():
