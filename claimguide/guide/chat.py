@@ -116,9 +116,13 @@ class Story:
         return f"如果办不到，请{WANTED[other]}。" if other else ""
 
     def basis(self) -> str:
-        """The first articles of the first ground that holds, by their short names."""
-        held = next((f for f in self.assessment.findings if f.holds and f.citations), None)
-        return "依据：" + "、".join(c.short for c in held.citations[:2]) + "。" if held else ""
+        """The first articles behind what is wanted, by their short names."""
+        found = self.assessment
+        if self.case.dealings.wanted == Remedy.COMPENSATION and found.punitive:
+            articles = found.punitive.citations
+        else:
+            articles = next((f.citations for f in found.findings if f.holds), ())
+        return "依据：" + "、".join(c.short for c in articles[:2]) + "。" if articles else ""
 
     def truth(self, room: int) -> str:
         """What was said against what is true, cut to `room` characters; "" where too little room is left."""
