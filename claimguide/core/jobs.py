@@ -14,13 +14,15 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from importlib import import_module
 from pathlib import PurePath
 from typing import TypeVar
 
+from django.apps import apps
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
-from django.utils.module_loading import autodiscover_modules
+from django.utils.module_loading import module_has_submodule
 
 from . import wakeup
 from .models import Job
@@ -182,7 +184,7 @@ def backoff(wakeups: int) -> timedelta:
 
 def collect() -> None:
     """Run every registered clean-up; one that fails does not stop the others."""
-    autodiscover_modules("tasks")
+    _discover()
     for name, function in _collectors.items():
         try:
             removed = function()
@@ -193,10 +195,20 @@ def collect() -> None:
                 log.info("collector %s removed %d", name, removed)
 
 
+def _discover() -> None:
+    """Import each room's tasks. One that cannot be (a library is missing) does not stop the others."""
+    for config in apps.get_app_configs():
+        if module_has_submodule(config.module, "tasks"):
+            try:
+                import_module(f"{config.name}.tasks")
+            except Exception as error:
+                log.error("%s.tasks cannot be imported: %s", config.name, type(error).__name__)
+
+
 def _handler_for(kind: str) -> Handler:
-    autodiscover_modules("tasks")
+    _discover()
     if kind not in _handlers:
-        # A worker of the previous release may meet an order of the next one: leave it for a newer worker.
+        # Left for a worker that can: one of the next release, or one whose libraries are all there.
         raise TransientError(f"no handler for {kind}")
     return _handlers[kind]
 

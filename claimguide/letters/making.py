@@ -12,12 +12,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from claimguide.cases.services import record
-from claimguide.core import jobs
 from claimguide.core.jobs import Lease, PermanentError
 
 from . import engine, store
 from .glyphs import MissingGlyphs
-from .models import JOB_KIND, LetterVersion
+from .models import LetterVersion
+from .orders import order
 
 # A file younger than this may belong to a letter whose row is just being written.
 GRACE = timedelta(hours=1)
@@ -57,12 +57,6 @@ def _render(version: LetterVersion) -> bytes:
         return engine.render_pdf(version.html, title=version.content["title"], created=version.created_at)
     except MissingGlyphs:
         raise PermanentError("missing_glyphs") from None
-
-
-def order(version: LetterVersion, again: str = "") -> None:
-    """Order the file of a letter in the caller's transaction. `again` tells a repeat from the first order."""
-    key = f"{JOB_KIND}:{version.kind}:{version.content_sha256}"
-    jobs.enqueue(JOB_KIND, version.pk, key=f"{key}:{again}" if again else key)
 
 
 def remove_orphans() -> int:

@@ -18,7 +18,7 @@ from claimguide.cases.services import move, record, touch
 from claimguide.cases.vocab import SubmissionChannel, SubmissionState
 from claimguide.core import jobs
 
-from . import making, render
+from . import orders, render
 from .compose import compose
 from .models import Kind, LetterVersion, Sending
 from .selectors import Missing, missing
@@ -77,7 +77,7 @@ def order(case: Case, kind: str, user: User | None = None) -> LetterVersion:
         law_date=content.law_date,
         case_version=case.version,
     )
-    making.order(version)
+    orders.order(version)
     record(case, "letter_ordered", user, letter=str(version.pk), letter_kind=kind, number=version.number)
     return version
 
@@ -95,7 +95,7 @@ def retry(version: LetterVersion, user: User | None = None) -> bool:
 @transaction.atomic
 def regenerate(version: LetterVersion, user: User | None = None) -> None:
     """Make the file again from the same frozen letter, for staff; the version and its words stay."""
-    making.order(version, again=f"{timezone.now():%Y%m%d%H%M%S}")
+    orders.order(version, again=f"{timezone.now():%Y%m%d%H%M%S}")
     record(version.case, "letter_remade", user, letter=str(version.pk), letter_kind=version.kind)
 
 

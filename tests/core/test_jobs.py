@@ -196,3 +196,20 @@ def test_failed_order_can_be_given_again(handle, sent, django_capture_on_commit_
     jobs.run(job.pk)
     job.refresh_from_db()
     assert (job.state, job.attempts) == ("done", 1)
+
+
+def test_room_that_cannot_be_imported_does_not_stop_the_others(handle, monkeypatch, caplog) -> None:
+    real = jobs.import_module
+
+    def without_pango(name: str) -> object:
+        if "letters" in name:
+            raise OSError("cannot load library 'libpango-1.0-0'")
+        return real(name)
+
+    monkeypatch.setattr(jobs, "import_module", without_pango)
+    handle(lambda job, lease: None)
+    job = order()
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    assert job.state == "done"
+    assert "claimguide.letters.tasks cannot be imported: OSError" in caplog.text
