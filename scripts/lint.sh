@@ -28,6 +28,7 @@ deployment() {
 test_settings() { env DJANGO_SETTINGS_MODULE=claimguide.settings.test "$@"; }
 
 scratch=$(mktemp -d)
+mkdir "$scratch/uploads"
 trap 'rm -rf "$scratch"' EXIT
 
 check "style (ruff)" ruff check .

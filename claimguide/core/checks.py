@@ -1,7 +1,7 @@
 """System checks in plain words: what is missing or dangerous, and what to do about it.
 
-Those tagged SITE are cheap, look only at this machine and run with every command. Those tagged SERVICES ask
-the broker and render with the letter engine: only `doctor` and `check --tag services` run them.
+Those tagged SITE are cheap, look only at this machine and run with every command. SERVICES ask the broker and
+render with the letter engine; Django would run them with every command too, so only `doctor` knows them.
 """
 
 from __future__ import annotations
@@ -11,20 +11,19 @@ import ctypes.util
 import os
 import stat
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Warning, register
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from .prepare import STORAGE_MARKER, private_folder
 
 SITE = "site"
-SERVICES = "services"
 
 # Library, its Debian package, whether letters cannot be made at all without it.
 LIBRARIES = (
@@ -172,10 +171,7 @@ def _weak(secret: str) -> bool:
     )
 
 
-@register(SERVICES, Tags.database)
-def broker_answers(app_configs: object, databases: object = None, **kwargs: Any) -> list[CheckMessage]:
-    if databases:  # Django runs checks with this tag before `migrate` too; that needs no broker
-        return []
+def broker_answers() -> list[CheckMessage]:
     try:
         connect_broker()
     except Exception as error:  # every transport has its own
@@ -201,11 +197,10 @@ def connect_broker() -> None:
         connection.ensure_connection(max_retries=1, interval_start=0, timeout=2)
 
 
-@register(SERVICES, Tags.database)
-def self_tests(app_configs: object, databases: object = None, **kwargs: Any) -> list[CheckMessage]:
+def self_tests() -> list[CheckMessage]:
     """The rooms' own tests of their engines, named in settings.SELF_TESTS; each raises when it fails."""
     found: list[CheckMessage] = []
-    for name in () if databases else settings.SELF_TESTS:
+    for name in settings.SELF_TESTS:
         if find_spec(name.rpartition(".")[0]) is None:
             continue
         try:
@@ -219,3 +214,6 @@ def self_tests(app_configs: object, databases: object = None, **kwargs: Any) -> 
                 )
             )
     return found
+
+
+SERVICES: tuple[Callable[[], list[CheckMessage]], ...] = (broker_answers, self_tests)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.core.checks import ERROR, CheckMessage, run_checks
@@ -26,14 +26,15 @@ class Finding:
 
 def examine() -> Iterator[Finding]:
     """Everything the doctor looks at, one finding after the other."""
-    yield from _checked(SITE, _("Libraries, fonts, folders and settings are in order."))
+    here = run_checks(tags=[SITE])
+    yield from _findings(here, _("Libraries, fonts, folders and settings are in order."))
     yield from _tools()
     yield from _database()
-    yield from _checked(SERVICES, _("The broker answers and the letter engine passes its self-test."))
+    services = [message for check in SERVICES for message in check()]
+    yield from _findings(services, _("The broker answers and the letter engine passes its self-test."))
 
 
-def _checked(tag: str, all_well: str) -> Iterator[Finding]:
-    messages = run_checks(tags=[tag], include_deployment_checks=False)
+def _findings(messages: Sequence[CheckMessage], all_well: str) -> Iterator[Finding]:
     for message in messages:
         yield _finding(message)
     if not messages:

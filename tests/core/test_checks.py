@@ -98,14 +98,12 @@ def test_readable_key_file_is_noticed(settings, site_folder: Path) -> None:
     assert checks.dangerous_settings(None) == []
 
 
-def test_broker_is_asked_only_when_somebody_wants_to_know(settings, monkeypatch) -> None:
-    settings.SELF_TESTS = []
-    asked: list[object] = []
+def test_broker_is_not_asked_with_every_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
     monkeypatch.setattr(checks, "connect_broker", lambda: asked.append(1))
-    run_checks(tags=[checks.SITE])
-    assert checks.broker_answers(None, databases=["default"]) == []
+    run_checks(databases=["default"])
     assert asked == []
-    run_checks(tags=[checks.SERVICES])
+    assert checks.broker_answers() == []
     assert asked == [1]
 
 
@@ -114,12 +112,12 @@ def test_dead_broker_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
         raise ConnectionRefusedError
 
     monkeypatch.setattr(checks, "connect_broker", refuse)
-    assert ids(checks.broker_answers(None)) == ["W006"]
+    assert ids(checks.broker_answers()) == ["W006"]
 
 
 def test_failing_self_test_is_noticed(settings) -> None:
     settings.SELF_TESTS = ["tests.core.test_checks.failing", "tests.core.absent.nothing"]
-    found = checks.self_tests(None)
+    found = checks.self_tests()
     assert ids(found) == ["E005"]
     assert "no fonts" in found[0].msg
 

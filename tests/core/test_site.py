@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -53,3 +56,11 @@ def test_private_broker_is_only_started_where_none_is_named(
     settings.CELERY_BROKER_URL = broker.embedded_url(Path(settings.VAR_DIR))
     monkeypatch.delenv("CELERY_BROKER_URL", raising=False)
     assert [program.name for program in site.site_programs()] == ["broker", *names]
+
+
+def test_web_process_starts_without_the_letter_engine() -> None:
+    """It must start fast, and start at all where Pango is missing."""
+    code = "import claimguide.wsgi, claimguide.urls, sys; sys.exit('weasyprint' in sys.modules)"
+    env = os.environ | {"DJANGO_SETTINGS_MODULE": "claimguide.settings.test"}
+    root = Path(__file__).resolve().parents[2]
+    assert subprocess.run([sys.executable, "-c", code], cwd=root, env=env, check=False).returncode == 0
