@@ -2,4 +2,10 @@
 
 from __future__ import annotations
 
-pytest_plugins = ["tests.plugins.network", "tests.plugins.jobs", "tests.plugins.cases"]
+pytest_plugins = [
+    "tests.plugins.network",
+    "tests.plugins.jobs",
+    "tests.plugins.cases",
+    "tests.plugins.whole",
+    "tests.plugins.browser",
+]

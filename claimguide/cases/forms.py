@@ -1,4 +1,4 @@
-"""The form that opens a case again."""
+"""The forms that open a case again and that end it for good."""
 
 from __future__ import annotations
 
@@ -25,3 +25,12 @@ class ResumeForm(forms.Form):
         if len(code) != resume.LENGTH:
             raise forms.ValidationError(_("A resume code has 20 characters. Please check it."))
         return code
+
+
+class EraseForm(forms.Form):
+    """Nothing is ticked beforehand."""
+
+    sure = forms.BooleanField(
+        label=_("Yes, delete this case with all answers, files and letters. I know that nobody can undo it."),
+        error_messages={"required": _("Tick the box if you really want to delete the case.")},
+    )

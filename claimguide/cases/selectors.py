@@ -11,6 +11,7 @@ from django.http import Http404
 from claimguide.law import Assessment, Facts, assess
 from claimguide.reference.selectors import work_calendar
 
+from . import access
 from .models import Case, Party
 from .services import FRESH_CODE_KEY, PARTS
 
@@ -27,13 +28,17 @@ FACT_HOME: dict[str, str] = {
 
 
 def get_visible_case(request: HttpRequest, case_id: UUID) -> Case:
-    """The case with its chapters, or the same Http404 for unknown, foreign and deleted ones."""
+    """The case with its chapters, or the same Http404 for unknown, foreign and deleted ones.
+
+    PermissionDenied where staff without the right to change cases send anything.
+    """
     query = Case.objects.visible_to(request).select_related(
         *PART_NAMES, "purchase__platform", "region", "plans__receipt_region", "plans__seller_region"
     )
     case = query.prefetch_related("problems", "parties").filter(pk=case_id).first()
     if case is None:
         raise Http404
+    access.admit(request, case)
     return case
 
 

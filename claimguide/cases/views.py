@@ -20,6 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from claimguide.core import throttle
 
 from . import guards, resume, services
+from .access import require_holder
 from .forms import ResumeForm
 from .models import Case, State
 from .selectors import code_is_fresh, get_visible_case, held_cases
@@ -33,7 +34,7 @@ NOT_TYPED = {"csrfmiddlewaretoken", "version", "next", "go", "confirmed"}
 
 
 def client_address(request: HttpRequest) -> str:
-    return request.META.get("REMOTE_ADDR", "")
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 @require_POST
@@ -113,6 +114,7 @@ def _return_path(request: HttpRequest, case: Case) -> str:
 @require_GET
 def code(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = get_visible_case(request, case_id)
+    require_holder(request, case)
     if not code_is_fresh(request, case):
         return redirect("guide:case", case.pk)
     plain = resume.grouped(resume.code_of(case.pk, case.resume_salt))
@@ -123,6 +125,7 @@ def code(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def code_qr(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The address of the resume page with the code behind '#': browsers never send that part to a server."""
     case = get_visible_case(request, case_id)
+    require_holder(request, case)
     if not code_is_fresh(request, case):
         return redirect("guide:case", case.pk)
     address = request.build_absolute_uri(reverse("cases:resume"))
@@ -136,6 +139,7 @@ def code_qr(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @require_POST
 def code_kept(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = get_visible_case(request, case_id)
+    require_holder(request, case)
     services.code_kept(request, case)
     return redirect("guide:case", case.pk)
 
@@ -143,6 +147,7 @@ def code_kept(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def renew_code(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = get_visible_case(request, case_id)
+    require_holder(request, case)
     if request.method == "POST":
         services.renew_code(case)
         services.show_code_once(request, case)

@@ -7,13 +7,11 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
-from claimguide.cases.models import SESSION_KEY, Case
+from claimguide.cases.access import is_holder
+from claimguide.cases.models import Case
 from claimguide.cases.selectors import get_visible_case
 
-
-def is_holder(request: HttpRequest, case: Case) -> bool:
-    """Whether this browser holds the case; staff who may see it do not."""
-    return str(case.pk) in request.session.get(SESSION_KEY, [])
+__all__ = ["case_to_change", "is_holder"]
 
 
 def case_to_change(request: HttpRequest, case_id: UUID) -> Case:

@@ -16,8 +16,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from claimguide.cases import guards
+from claimguide.cases.access import is_holder
 from claimguide.cases.models import Case
 from claimguide.cases.selectors import assessment, get_visible_case
+from claimguide.cases.services import record
 from claimguide.core import throttle
 
 from . import render as printing
@@ -103,6 +105,12 @@ def _found(request: HttpRequest, case_id: UUID, kind: str, version_id: UUID) -> 
     return case, selectors.get_version(case, kind, version_id)
 
 
+def _note_reading(request: HttpRequest, version: LetterVersion) -> None:
+    """Whoever reads a consumer's letter without holding the case leaves a trace in it."""
+    if not is_holder(request, version.case):
+        record(version.case, "letter_opened", request.user, letter=str(version.pk), letter_kind=version.kind)
+
+
 @require_GET
 def status(request: HttpRequest, case_id: UUID, kind: str, version_id: UUID) -> HttpResponse:
     case, version = _found(request, case_id, kind, version_id)
@@ -151,6 +159,7 @@ def state(request: HttpRequest, case_id: UUID, kind: str, version_id: UUID) -> H
 def read(request: HttpRequest, case_id: UUID, kind: str, version_id: UUID) -> HttpResponse:
     """The letter as HTML, as it was frozen, inside a page of the site."""
     case, version = _found(request, case_id, kind, version_id)
+    _note_reading(request, version)
     # The frozen HTML was escaped when it was made; it goes in behind the template engine.
     slot = secrets.token_hex(16)
     context = {
@@ -167,6 +176,7 @@ def read(request: HttpRequest, case_id: UUID, kind: str, version_id: UUID) -> Ht
 def pdf(request: HttpRequest, case_id: UUID, kind: str, version_id: UUID) -> HttpResponse:
     """The file, if it is there and whole."""
     _case, version = _found(request, case_id, kind, version_id)
+    _note_reading(request, version)
     data = store.read(version.pdf_name) if version.pdf_name else None
     if data is None:
         raise Http404

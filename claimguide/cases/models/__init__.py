@@ -1,7 +1,7 @@
 """A case and its story, as typed columns."""
 
 from .case import CROCKFORD, SESSION_KEY, Case, State, new_number, new_salt
-from .kept import AppendOnly, Draft, Event, Note, UnknownAnswer
+from .kept import AppendOnly, Draft, ErasedCount, Event, Note, UnknownAnswer
 from .rows import ContactEntry, MediaLink, Party, ProofStatus, Row, Submission
 from .story import (
     CaseProblem,
@@ -23,6 +23,7 @@ __all__ = [
     "ContactEntry",
     "Dealings",
     "Draft",
+    "ErasedCount",
     "Event",
     "MediaLink",
     "Note",

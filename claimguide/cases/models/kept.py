@@ -64,7 +64,7 @@ class Event(models.Model):
         indexes = [models.Index(fields=["case", "at"])]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.kind}"
+        return f"{timezone.localtime(self.at):%Y-%m-%d %H:%M} {self.kind}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk is not None:
@@ -95,4 +95,14 @@ class Note(models.Model):
         verbose_name_plural = _("internal notes")
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M}"
+        return f"{timezone.localtime(self.at):%Y-%m-%d %H:%M}"
+
+
+class ErasedCount(models.Model):
+    """How many cases were erased on a day; all that stays of them."""
+
+    day = models.DateField(primary_key=True)
+    count = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.count}"

@@ -1,0 +1,87 @@
+"""A case with something of everything: answers, exhibits with files, a letter ready, events, notes, lists."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage, default_storage
+from django.utils import timezone
+
+from claimguide.cases import services
+from claimguide.cases.models import Case, Draft, MediaLink, Note, Submission, UnknownAnswer
+from claimguide.core.models import Job
+from claimguide.evidence.models import Exhibit
+from claimguide.letters import services as letters
+from claimguide.letters.models import LetterVersion
+from claimguide.letters.store import name_of
+
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da63fcffff3f030005fe02fea7"
+    "356bd30000000049454e44ae426082"
+)
+
+
+@pytest.fixture
+def private(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Private storage of this test alone; returns its folder."""
+    folder, uploads = tmp_path / "private", tmp_path / "uploads"
+    folder.mkdir()
+    uploads.mkdir()
+    own = FileSystemStorage(location=folder, file_permissions_mode=0o600)
+    monkeypatch.setattr(default_storage, "_wrapped", own)
+    settings.FILE_UPLOAD_TEMP_DIR = uploads
+    return folder
+
+
+def seal(exhibit: Exhibit) -> Exhibit:
+    """Give an exhibit the files it would have, without decoding anything."""
+    for name in exhibit.file_names:
+        default_storage.save(name, ContentFile(PIXEL))
+    Exhibit.objects.filter(pk=exhibit.pk).update(sha256=hashlib.sha256(exhibit.pk.bytes).hexdigest())
+    return exhibit
+
+
+def finish(version: LetterVersion) -> LetterVersion:
+    """Give a letter a file as the worker would, without rendering anything."""
+    data = b"%PDF-1.7 as if"
+    sha256 = hashlib.sha256(data).hexdigest()
+    name = default_storage.save(name_of(version.case_id, version.pk, sha256), ContentFile(data))
+    LetterVersion.objects.filter(pk=version.pk).update(
+        pdf_name=name, pdf_sha256=sha256, pdf_size=len(data), pdf_pages=1, finished_at=timezone.now()
+    )
+    now = timezone.now()
+    Job.objects.filter(object_id=version.pk).update(state=Job.State.DONE, finished_at=now)
+    return LetterVersion.objects.get(pk=version.pk)
+
+
+@pytest.fixture
+def whole_case(db: None, private: Path) -> Callable[[], Case]:
+    """Call it for a new case with rows in every table that hangs on one, and with files."""
+    from tests.letters.stories import case_of, story
+
+    def make() -> Case:
+        told = story("bracelet")
+        told.setdefault("exhibits", [("订单截图", "buying", 1)])
+        case = case_of(told)
+        # The stories number their cases by counting them.
+        Case.objects.filter(pk=case.pk).update(number=f"CG20261123-{case.pk.hex[:5].upper()}")
+        for exhibit in Exhibit.objects.filter(case=case):
+            seal(exhibit)
+        finish(letters.order(case, "seller"))
+        letters.mark_sent(LetterVersion.objects.get(case=case), timezone.localdate(), "mail")
+        today = timezone.localdate()
+        Note.objects.create(case=case, text="内部备注")
+        Draft.objects.create(case=case, page="law/goods", data={"goods_name": ["半句话"]})
+        UnknownAnswer.objects.create(case=case, key="seller_knew")
+        Submission.objects.create(case=case, channel="platform", on=today, state="sent")
+        MediaLink.objects.create(case=case, url="https://example.com/a", title="报道", published_on=today)
+        case.proof_statuses.create(element="paying", have="have")
+        services.record(case, "viewed")
+        return Case.objects.get(pk=case.pk)
+
+    return make
