@@ -6,13 +6,13 @@ from django.urls import include, path
 urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("claimguide.core.urls")),
-    path("", include("claimguide.guide.urls")),
     path("", include("claimguide.cases.urls")),
     path("", include("claimguide.evidence.urls")),
     path("", include("claimguide.letters.urls")),
     path("", include("claimguide.follow.urls")),
     path("", include("claimguide.reference.urls")),
-    path("staff/account/", include("allauth.urls")),
+    path("", include("claimguide.guide.urls")),
+    path("staff/account/", include("claimguide.review.urls")),
     path("staff/", admin.site.urls),
 ]
 

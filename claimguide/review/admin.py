@@ -7,15 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin, messages
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import BaseModelFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
-from django.template.loader import render_to_string
 from django.urls import URLPattern, path
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -23,13 +22,18 @@ from claimguide.cases import guards, services
 from claimguide.cases.models import Case, Note, State
 from claimguide.cases.selectors import PART_NAMES
 from claimguide.cases.vocab import ProblemKind
+from claimguide.core.money import yuan
 from claimguide.letters import services as letter_services
 from claimguide.letters.models import LetterVersion
 
 from . import selectors
 
+# Long lists of choices stay folded until they are used.
+FOLDED = "review/filter.html"
+
 
 class ProblemFilter(admin.SimpleListFilter):
+    template = FOLDED
     title = _("problem")
     parameter_name = "problem"
 
@@ -38,6 +42,17 @@ class ProblemFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Case]) -> QuerySet[Case]:
         return queryset.filter(problems__kind=self.value()) if self.value() else queryset
+
+
+class PlatformFilter(admin.RelatedFieldListFilter):
+    template = FOLDED
+
+
+class StaffFilter(admin.RelatedFieldListFilter):
+    """Only people who can be assigned."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[Any]:
+        return list(field.get_choices(include_blank=False, limit_choices_to={"is_staff": True}))
 
 
 class AgeFilter(admin.SimpleListFilter):
@@ -63,7 +78,6 @@ class NoteInline(admin.StackedInline):  # type: ignore[type-arg]
     extra = 1
     fields = ("text",)
     readonly_fields = ("written_by",)
-    verbose_name = _("internal note")
     can_delete = False
 
     @admin.display(description=_("written"))
@@ -80,8 +94,14 @@ class NoteInline(admin.StackedInline):  # type: ignore[type-arg]
 
 @admin.register(Case)
 class CaseAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    list_display = ("number", "state", "platform", "problem", "amount", "age", "assigned_to")
-    list_filter = ("state", "purchase__platform", ProblemFilter, AgeFilter, "assigned_to")
+    list_display = ("number", "state", "platform", "shown_problems", "amount", "age", "assigned_to")
+    list_filter = (
+        "state",
+        AgeFilter,
+        ("assigned_to", StaffFilter),
+        ProblemFilter,
+        ("purchase__platform", PlatformFilter),
+    )
     list_select_related = ("purchase__platform", "assigned_to")
     list_per_page = 50
     show_full_result_count = False
@@ -94,10 +114,12 @@ class CaseAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     )
     search_help_text = _("Case number, goods, shop, order number or a party's name")
     ordering = ("-updated_at",)
-    fields = ("assigned_to", "desk")
-    readonly_fields = ("desk",)
+    fields = ("assigned_to",)
     inlines = (NoteInline,)
     change_form_template = "review/case_change.html"
+
+    class Media:
+        css = {"all": ["css/desk.css"]}
 
     def change_view(
         self,
@@ -106,9 +128,29 @@ class CaseAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
+        """The case for staff, above the form for assignment and notes. Seeing it leaves an event."""
         case = self.get_object(request, object_id)
-        moves = [(s, State(s).label) for s in sorted(guards.TRANSITIONS[case.state])] if case else []
-        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "moves": moves})
+        if case is None or not self.has_view_permission(request, case):
+            return super().change_view(request, object_id, form_url, extra_context)
+        services.note_viewing(case, request.user)
+        context = {**(extra_context or {}), **selectors.desk(case, timezone.localdate())}
+        context["may_change"] = self.has_change_permission(request, case)
+        context["moves"] = [(state, State(state).label) for state in sorted(guards.TRANSITIONS[case.state])]
+        return super().change_view(request, object_id, form_url, context)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "assigned_to":
+            kwargs["queryset"] = get_user_model().objects.filter(is_staff=True, is_active=True)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if "assigned_to" in form.base_fields:
+            # A case is assigned here; accounts are made elsewhere.
+            widget = form.base_fields["assigned_to"].widget
+            widget.can_add_related = widget.can_change_related = False
+            widget.can_delete_related = widget.can_view_related = False
+        return form
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:
         query = super().get_queryset(request).prefetch_related("problems")
@@ -122,21 +164,17 @@ class CaseAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return str(case.purchase.platform or case.purchase.platform_other or "—")
 
     @admin.display(description=_("problem"))
-    def problem(self, case: Case) -> str:
+    def shown_problems(self, case: Case) -> str:
         return gettext(", ").join(p.get_kind_display() for p in case.problems.all()) or "—"
 
     @admin.display(description=_("price paid"), ordering="purchase__price")
     def amount(self, case: Case) -> str:
-        return "—" if case.purchase.price is None else f"{case.purchase.price:,.2f}"
+        return "—" if case.purchase.price is None else yuan(case.purchase.price)
 
     @admin.display(description=_("age"), ordering="-created_at")
     def age(self, case: Case) -> str:
         days = (timezone.now() - case.created_at).days
         return ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
-
-    @admin.display(description=_("the case"))
-    def desk(self, case: Case) -> SafeString:
-        return render_to_string("review/desk.html", selectors.desk(case, timezone.localdate()))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Cases are opened by consumers."""
@@ -151,7 +189,9 @@ class CaseAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         if "assigned_to" in form.changed_data:
             services.record(obj, "assigned", request.user, to=obj.assigned_to_id)
 
-    def save_formset(self, request: HttpRequest, form: Any, formset: BaseModelFormSet, change: bool) -> None:
+    def save_formset(
+        self, request: HttpRequest, form: Any, formset: BaseModelFormSet[Any, Any], change: bool
+    ) -> None:
         for note in formset.save(commit=False):
             note.author = request.user
             note.save()

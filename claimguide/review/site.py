@@ -17,4 +17,5 @@ class ClaimguideAdminSite(AdminSite):
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The site's sign-in with its limits and second factor; the admin's own form is never shown."""
-        return secure_admin_login(super().login)(request, extra_context=extra_context)
+        response: HttpResponse = secure_admin_login(super().login)(request, extra_context=extra_context)
+        return response

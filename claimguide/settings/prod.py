@@ -22,4 +22,8 @@ CSRF_COOKIE_NAME = "__Host-csrf"
 
 # A request over gunicorn's own unix socket has no address at all: that is the proxy as well.
 TRUSTED_PROXIES = ["", *os.environ.get("TRUSTED_PROXIES", "127.0.0.1,::1").split(",")]
-MIDDLEWARE = ["claimguide.core.proxy.ClientAddressMiddleware", *MIDDLEWARE]
+MIDDLEWARE = [
+    "claimguide.core.proxy.ClientAddressMiddleware",
+    *MIDDLEWARE,
+    "claimguide.review.middleware.SecondFactorMiddleware",
+]

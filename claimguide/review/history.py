@@ -1,0 +1,53 @@
+"""The events of a case in words: what happened, and to which page, exhibit or letter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from claimguide.cases.models import Event, State
+from claimguide.cases.vocab import ContactChannel
+from claimguide.letters.models import Kind
+
+WORDS: dict[str, Any] = {
+    "opened": _("Case opened"),
+    "answered": _("Page answered"),
+    "code_renewed": _("New resume code"),
+    "moved": _("State changed"),
+    "viewed": _("Seen by staff"),
+    "assigned": _("Assigned"),
+    "noted": _("Internal note written"),
+    "exported": _("Everything downloaded by the consumer"),
+    "exhibit_added": _("Exhibit added"),
+    "exhibit_described": _("Exhibit described"),
+    "exhibit_moved": _("Exhibit moved in the list"),
+    "exhibit_removed": _("Exhibit removed"),
+    "exhibit_restored": _("Exhibit brought back"),
+    "exhibit_opened": _("Exhibit opened by staff"),
+    "proof_stated": _("Said which proof there is"),
+    "letter_ordered": _("Letter ordered"),
+    "letter_ready": _("Letter ready"),
+    "letter_remade": _("File of a letter ordered again"),
+    "letter_retried": _("Failed letter ordered again"),
+    "letter_sent": _("Letter sent by the consumer"),
+    "letter_opened": _("Letter opened by staff"),
+}
+# What a value of an event's data is called where it is a code.
+_CODES: dict[str, dict[str, str | Promise]] = {
+    "before": dict(State.choices),
+    "after": dict(State.choices),
+    "letter_kind": dict(Kind.choices),
+    "channel": dict(ContactChannel.choices),
+}
+# Keys of rows and digests lead nowhere for a reader.
+_SHOWN = ("page", "before", "after", "letter_kind", "number", "channel", "on", "what")
+
+
+def line(event: Event) -> dict[str, Any]:
+    """One line of the history: when, what, by whom, details."""
+    details = [
+        str(_CODES.get(key, {}).get(event.data[key], event.data[key])) for key in _SHOWN if key in event.data
+    ]
+    return {"at": event.at, "what": WORDS.get(event.kind, event.kind), "who": event.actor, "details": details}
