@@ -24,7 +24,7 @@ lint:  ## style, types, room walls, templates, migrations, translations, deploym
 
 bench:  ## measure letters per minute, click to PDF, memory (see docs/operations.md)
 	@scripts/setup.sh test
-	@exec scripts/python.sh scripts/bench.py $(ARGS)
+	@exec scripts/python.sh scripts/bench_letters.py $(ARGS)
 
 demo: setup  ## tell a finished case and make its three letters in var/demo (OUT=folder for another place)
 	@exec scripts/python.sh manage.py demo --out $(or $(OUT),var/demo) $(ARGS)
