@@ -15,7 +15,8 @@ have() { command -v "$1" >/dev/null 2>&1; }
 # --- system packages -------------------------------------------------------------------------------------------
 
 DEBIAN_RUN=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libfontconfig1 gettext)
-DEBIAN_TEST=(chromium fonts-noto-cjk)
+# libatomic1: Playwright's own Node needs it. procps: tests look processes up.
+DEBIAN_TEST=(chromium fonts-noto-cjk libatomic1 procps)
 BREW_RUN=(pango gettext)
 
 install_system_packages() { # run | lint | test
