@@ -17,7 +17,7 @@ class Topic(models.TextChoices):
     LIVE = "live", _("Live-stream sales")
     FOOD = "food", _("Food and medicine")
     PRICES = "prices", _("Prices, advertising, automatic renewal")
-    QUALITY = "quality", _("Product quality, repair and return")
+    QUALITY = "quality", _("Product quality, delivery, repair and return")
     PREPAID = "prepaid", _("Prepaid cards and courses")
     PRIVACY = "privacy", pgettext_lazy("topic", "Personal information")
     COURTS = "courts", _("Courts and arbitration")
@@ -44,7 +44,7 @@ STATUTES: dict[str, frozenset[str]] = {
     ),
     Topic.QUALITY: frozenset(
         {"chanpinfa", "qiri_tuihuo", "qinquan_jieshi1", "zhaohui", "sanbao_tongyong", "sanbao_shouji"}
-        | {"sanbao_diannao", "sanbao_shiting", "sanbao_qiche", "qinhai_chufa"}
+        | {"sanbao_diannao", "sanbao_shiting", "sanbao_qiche", "qinhai_chufa", "kuaidi", "youzheng"}
     ),
     Topic.PREPAID: frozenset({"yufu_jieshi"}),
     Topic.PRIVACY: frozenset({"gebaofa"}),
@@ -60,7 +60,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     Topic.LIVE: ("直播",),
     Topic.FOOD: ("食品", "餐饮", "药品", "化妆品"),
     Topic.PRICES: ("价格", "广告", "促销", "续费"),
-    Topic.QUALITY: ("质量", "召回", "三包", "退货"),
+    Topic.QUALITY: ("质量", "召回", "三包", "退货", "快递"),
     Topic.PREPAID: ("预付",),
     Topic.PRIVACY: ("个人信息", "数据"),
     Topic.COURTS: ("仲裁", "诉讼", "法院"),

@@ -11,9 +11,11 @@ from claimguide.cases import selectors
 from claimguide.cases.models import Case, ContactEntry, MediaLink, Party, Submission
 from claimguide.evidence import selectors as evidence
 from claimguide.evidence.models import Exhibit
+from claimguide.follow import selectors as follow
 from claimguide.law import Assessment, Facts
 from claimguide.letters import selectors as letters
 from claimguide.letters.models import LetterVersion
+from claimguide.reference.models import PolicyChange
 
 
 @dataclass
@@ -66,6 +68,11 @@ class Desk:
     @cached_property
     def media_links(self) -> list[MediaLink]:
         return list(self.case.media_links.filter(removed_at=None))
+
+    @cached_property
+    def policy_changes(self) -> list[PolicyChange]:
+        """Every change of the law on record."""
+        return follow.all_changes()
 
     @cached_property
     def letters(self) -> dict[str, list[LetterVersion]]:

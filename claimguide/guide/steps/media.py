@@ -5,33 +5,58 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from claimguide.cases import vocab
-from claimguide.cases.models import MediaLink
+from claimguide.cases.models import MediaLink, State
 from claimguide.core.forms import CleanCharField, DateField, HttpUrlField
 from claimguide.guide.desk import Desk
+from claimguide.guide.fact_sheet import fact_sheet
 from claimguide.guide.forms import CaseForm
+from claimguide.guide.publish_check import RULES, check
+from claimguide.guide.reports import case_words, changes_naming, matched, own_words, searches
 from claimguide.guide.step import Page, Result, RowPage, Step
+from claimguide.law.citations import cite, in_force
+from claimguide.letters.compose.source import Source
+from claimguide.reference.selectors import media_sources
+
+STATEMENT_LIMIT = 2000
 
 
 class LinkForm(CaseForm):
-    url = HttpUrlField(label=_("Link"), max_length=500)
+    url = HttpUrlField(
+        label=_("Link"), max_length=500, help_text=_("Paste it from the browser or from an app's share menu.")
+    )
     title = CleanCharField(label=_("Title of the report"), max_length=120)
-    outlet = CleanCharField(label=_("Published by (optional)"), max_length=60, required=False)
-    published_on = DateField(label=_("Published on (optional)"), required=False)
+    outlet = CleanCharField(label=_("Published by"), max_length=60, required=False)
+    published_on = DateField(label=_("Published on"), required=False, help_text=_("For example 2026-3-5."))
 
 
 class StatementForm(CaseForm):
     homes = {"speak_to_media": "plans", "media_words": "plans", "media_statement": "plans"}
+    media_words = CleanCharField(
+        label=_("Words to watch"),
+        max_length=200,
+        required=False,
+        help_text=_("For example the shop's name and the product, with a comma between them."),
+    )
     speak_to_media = forms.ChoiceField(
-        label=_("Would you speak to the media?"), choices=vocab.Speak.choices, widget=forms.RadioSelect
+        label=_("Would you speak to the media?"),
+        choices=vocab.Speak.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose one answer.")},
     )
-    media_words = CleanCharField(label=_("Words to watch (optional)"), max_length=200, required=False)
     media_statement = CleanCharField(
-        label=_("What you would publish (optional)"), max_length=2000, multiline=True, required=False
+        label=_("What you would publish"),
+        max_length=STATEMENT_LIMIT,
+        multiline=True,
+        required=False,
+        help_text=_("Paste your text. This site publishes nothing; it only reads the text for risks."),
     )
+
+    def prepare(self) -> None:
+        self.fields["media_statement"].widget.attrs["rows"] = 8
 
 
 class MediaStep(Step):
@@ -49,13 +74,52 @@ class MediaStep(Step):
             ("title", "outlet", "published_on", "url"),
             _("No reports yet."),
             _("Reports on the same seller or practice support your story."),
+            _("We keep only the link and its title. If there is none, press Continue."),
         ),
-        Page("statement", _("Would you go public?"), StatementForm, _("We check the text before you publish it.")),
+        Page(
+            "statement",
+            _("Would you go public?"),
+            StatementForm,
+            _("We check the text before you publish it."),
+        ),
     )
 
     def line(self, desk: Desk) -> Any:
+        statement = desk.case.plans.media_statement
+        if statement:
+            risks = len(check(statement, desk.today))
+            if not risks:
+                return gettext("Text checked: no risk found by our rules")
+            return ngettext(
+                "Text checked: %(count)d place to look at", "Text checked: %(count)d places to look at", risks
+            ) % {"count": risks}
         count = len(desk.media_links)
         return ngettext("%(count)d report", "%(count)d reports", count) % {"count": count} if count else ""
 
     def result(self, desk: Desk) -> Result:
-        return Result("guide/media/result.html")
+        case = desk.case
+        statement = case.plans.media_statement
+        return Result(
+            "guide/media/result.html",
+            {
+                "reports": matched(desk.media_links, case_words(case)),
+                "words": own_words(case.plans.media_words),
+                "changes": changes_naming(own_words(case.plans.media_words)),
+                "sources": media_sources(),
+                "searches": searches(case),
+                "sheet": fact_sheet(Source.of(case, desk.today)),
+                "statement": statement,
+                "hits": check(statement, desk.today) if statement else [],
+                "rules": RULES,
+                "speak": case.plans.speak_to_media,
+                "settled": case.state == State.SETTLED,
+                "press_citations": _then(desk, "minfadian:1024", "minfadian:1025", "xiaobao_tiaoli:33"),
+                "money_citations": _then(
+                    desk, "xiaobao_tiaoli:27(2)", "xiaobao_tiaoli:49(2)", "tousu_jubao:42"
+                ),
+            },
+        )
+
+
+def _then(desk: Desk, *codes: str) -> Any:
+    return in_force(cite(*codes), desk.today)

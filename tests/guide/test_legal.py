@@ -1,0 +1,310 @@
+"""Step 5: what its pages refuse, and what the result makes of the case."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from claimguide.cases.models import ContactEntry, Party, Submission
+from claimguide.evidence.models import Exhibit, State
+from claimguide.guide.brief import brief, questions
+from claimguide.guide.complaint import outline
+from claimguide.guide.courts import choices, fees, not_small
+from claimguide.guide.registry import get_step
+from claimguide.guide.routes import routes
+from claimguide.guide.step import Status
+from claimguide.letters.compose.source import Source
+from claimguide.reference.models import Region
+
+from .steps_a import ago, answered, fresh_desk, post, result, today, told
+
+BAD = [
+    ("legal/places", {"receipt_region": "999999"}, "receipt_region", ""),
+    ("legal/places", {"seller_region": "abc", "receipt_place": ""}, "seller_region", ""),
+    ("legal/places", {"receipt_place": "杭州市西湖区"}, "receipt_region", "杭州市西湖区"),
+    ("legal/places", {"receipt_place": "长" * 61}, "receipt_place", "长" * 61),
+    ("legal/places", {"goods_by_courier": "maybe"}, "goods_by_courier", ""),
+    ("legal/tried", {"mediation_wanted": "perhaps"}, "mediation_wanted", ""),
+    ("legal/tried", {"court_agreed": "9"}, "court_agreed", ""),
+]
+
+
+@pytest.mark.parametrize(("page", "data", "field", "kept"), BAD)
+def test_bad_answers_are_named_at_their_field_and_kept(browser, case, page_url, page, data, field, kept):
+    told(case)
+    answer = post(browser, page_url(page), case, **data)
+    assert answer.status_code == 200
+    assert list(answer.context["form"].errors) == [field]
+    assert kept in answer.content.decode()
+
+
+def exhibit(case, number: int) -> None:
+    row = Exhibit.objects.create(
+        case=case,
+        position=number + 1,
+        state=State.CLEAN,
+        kind="jpeg",
+        title="订单",
+        sha256=f"{number}",
+        size=9,
+    )
+    row.proves.create(element="buying")
+
+
+def region(code: str) -> Region:
+    return Region.objects.get(code=code)
+
+
+def place(case, receipt: str = "310000", seller: str = "", **more) -> None:
+    plans = case.plans
+    plans.receipt_region = region(receipt) if receipt else None
+    plans.seller_region = region(seller) if seller else None
+    for name, value in more.items():
+        setattr(plans, name, value)
+    plans.save()
+
+
+def test_places_and_what_was_tried_are_kept(browser, case, page_url):
+    given = {
+        "receipt_region": region("330000").pk,
+        "receipt_place": "杭州市西湖区",
+        "goods_by_courier": "yes",
+    }
+    answer = post(browser, page_url("legal/places"), case, **given)
+    assert answer.url == page_url("legal/tried")
+    post(browser, page_url("legal/tried"), case, mediation_wanted="yes", court_agreed="")
+    plans = fresh_desk(case).case.plans
+    assert (plans.receipt_region.code, plans.receipt_place) == ("330000", "杭州市西湖区")
+    assert (plans.goods_by_courier, plans.mediation_wanted, plans.court_agreed) == ("yes", "yes", "")
+
+
+def test_nothing_delivered_needs_no_place(browser, case, page_url):
+    assert post(browser, page_url("legal/places"), case, goods_by_courier="").status_code == 302
+
+
+COURTS = [
+    ({"receipt": "310000", "goods_by_courier": "yes"}, {}, ["receipt", "defendant"]),
+    ({"receipt": "330000", "receipt_place": "杭州市西湖区"}, {}, ["receipt", "defendant", "internet"]),
+    ({"receipt": "330000", "receipt_place": "宁波市鄞州区"}, {}, ["receipt", "defendant"]),
+    ({"receipt": "110000", "receipt_place": "海淀区"}, {}, ["receipt", "defendant", "internet"]),
+    ({"receipt": "", "seller": "440000"}, {}, ["receipt", "defendant", "internet"]),
+    ({"receipt": "310000", "court_agreed": "yes"}, {}, ["receipt", "defendant", "agreed"]),
+    ({"receipt": "310000"}, {"goods_kind": "digital_content"}, ["buyer", "defendant"]),
+    ({"receipt": "310000"}, {"goods_kind": "service"}, ["defendant"]),
+    ({"receipt": "310000"}, {"channel": "offline"}, ["defendant"]),
+]
+
+
+@pytest.mark.parametrize(("places", "bought", "codes"), COURTS)
+def test_courts_follow_from_the_facts(case, places, bought, codes):
+    told(case)
+    for name, value in bought.items():
+        setattr(case.purchase, name, value)
+    case.purchase.save()
+    place(case, **places)
+    assert [c.venue.code for c in choices(fresh_desk(case))] == codes
+
+
+def test_a_court_names_its_place_where_it_is_known(case):
+    told(case)
+    Party.objects.create(case=case, role="seller", name="杭州某某商贸有限公司", address="杭州市余杭区1号")
+    place(case, receipt_place="浦东新区")
+    found = {c.venue.code: c.place for c in choices(fresh_desk(case))}
+    assert found["receipt"] == "上海市 浦东新区"
+    assert found["defendant"] == "杭州市余杭区1号"
+
+
+def test_no_internet_court_is_promised(case):
+    told(case)
+    place(case, receipt="110000")
+    internet = next(c for c in choices(fresh_desk(case)) if c.venue.code == "internet")
+    assert not internet.venue.certain
+    assert not internet.venue.citations
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "claimed"),
+    [("0", "0", []), ("200", "200", ["200"]), ("200", "800", ["800", "200"]), ("0", "900", ["900"])],
+)
+def test_the_fee_is_shown_for_the_main_claim_and_the_lesser_one(low, high, claimed):
+    found = fees(Decimal(low), Decimal(high))
+    assert [fee["whole"].claimed for fee in found] == [Decimal(sum_) for sum_ in claimed]
+    assert all(fee["half"].amount * 2 == fee["whole"].amount for fee in found)
+
+
+def test_routes_count_the_fee_and_know_what_is_missing(case):
+    told(case)
+    found = {route.code: route for route in routes(fresh_desk(case))}
+    assert list(found) == ["seller", "platform", "12315", "association", "order", "small", "ordinary", "aid"]
+    assert "25.00" in found["small"].cost.zh
+    assert "50.00" in found["ordinary"].cost.zh
+    assert {need.there for need in found["ordinary"].needs} == {True, False}
+    assert all(route.citations for route in found.values())
+    Party.objects.create(case=case, role="seller", name="某公司", address="某路1号")
+    there = {n.text.en: n.there for n in {r.code: r for r in routes(fresh_desk(case))}["12315"].needs}
+    assert there["The seller's real name and address"] is True
+
+
+def test_routes_leave_out_the_platform_where_there_is_none(case):
+    told(case)
+    case.purchase.channel = "own_site"
+    case.purchase.save()
+    assert "platform" not in [route.code for route in routes(fresh_desk(case))]
+
+
+@pytest.mark.parametrize("state", ["sent", "accepted", "refused", "settled", "ended"])
+def test_routes_say_what_became_of_a_submission(case, state):
+    told(case)
+    Submission.objects.create(case=case, channel="12315_complaint", on=today(), state=state)
+    found = {route.code: route for route in routes(fresh_desk(case))}
+    assert found["12315"].remark is not None
+    free = next(n.there for n in found["association"].needs if "12315" in n.text.zh)
+    assert free is (state not in ("sent", "accepted"))
+
+
+def test_no_route_speaks_of_odds(case):
+    told(case)
+    for route in routes(fresh_desk(case)):
+        words = " ".join([route.cost.zh, route.time.zh, *(n.text.zh for n in route.needs)])
+        assert not any(odd in words for odd in ("成功率", "胜诉率", "多半", "一定能"))
+
+
+def test_small_claims_are_ruled_out_where_the_facts_do(case):
+    told(case)
+    assert not_small(fresh_desk(case)) == []
+    case.dealings.seller_vanished = "yes"
+    case.dealings.save()
+    case.purchase.cross_border = "yes"
+    case.purchase.save()
+    assert len(not_small(fresh_desk(case))) == 2
+
+
+def the_outline(case, court: str = ""):
+    return outline(Source.of(fresh_desk(case).case, today()), court)
+
+
+def test_the_outline_marks_what_lacks_and_links_it(case, page_url):
+    told(case)
+    found = the_outline(case)
+    lacking = {item.label.en: item.url for item in found.missing}
+    assert lacking["Name"] == page_url("seller/party")
+    assert lacking["Mediation first"] == page_url("legal/tried")
+    assert "Order number" not in lacking
+    by_hand = [item.label.en for s in found.sections for item in s.items if item.by_hand]
+    assert "Identity number" in by_hand
+
+
+def test_the_outline_asks_for_what_the_law_gives_and_the_costs(case):
+    told(case)
+    found = the_outline(case, "收货地的法院：上海市")
+    assert "1,234.00元" in found.claims[0]
+    assert found.claims[-1] == "本案诉讼费用由被告承担。"
+    assert any("收货地" in str(getattr(i.value, "zh", i.value)) for s in found.sections for i in s.items)
+    assert all("构成欺诈" not in text for text in (*found.claims, *found.grounds, *found.alternatives))
+
+
+def test_the_facts_of_the_outline_name_their_exhibits(case):
+    told(case)
+    exhibit(case, 0)
+    first = the_outline(case).facts[0]
+    assert first.exhibits == (1,)
+    assert first.proof == "（证据1）"
+    assert any(fact.proof == "（尚无证据）" for fact in the_outline(case).facts)
+    assert all("本函" not in fact.text for fact in the_outline(case).facts)
+
+
+def asked(case) -> str:
+    desk = fresh_desk(case)
+    step = get_step("legal")
+    return "\n".join(q.zh for q in questions(desk, step.limitation(desk)))
+
+
+def test_questions_for_a_lawyer_come_from_the_facts(case):
+    told(case)
+    text = asked(case)
+    assert "店铺名称" in text
+    assert "还没有证据" in text
+    Party.objects.create(case=case, role="seller", name="某公司")
+    assert "店铺名称" not in asked(case)
+    place(case, court_agreed="yes")
+    assert "用户协议约定了管辖法院" in asked(case)
+
+
+def test_a_near_limitation_day_is_asked_about(case):
+    told(case)
+    assert "届满" not in asked(case)
+    case.purchase.ordered_on, case.purchase.received_on = ago(1061), ago(1060)
+    case.purchase.save()
+    case.problem.discovered_on = ago(1050)
+    case.problem.save()
+    assert "届满" in asked(case)
+    case.problem.discovered_on = None
+    case.problem.save()
+    assert "还没有确定发现问题的日期" in asked(case)
+
+
+def test_the_brief_tells_the_case_and_nothing_unknown(case):
+    told(case)
+    desk = fresh_desk(case)
+    text = brief(desk, questions(desk, None), None)
+    assert "小叶紫檀手串" in text
+    assert "檀香阁" in text
+    assert "None" not in text
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_the_result_renders_in_both_languages(browser, case, language):
+    told(case)
+    place(case, receipt="330000", court_agreed="yes", goods_by_courier="yes")
+    answered(case, "legal/places")
+    ContactEntry.objects.create(case=case, on=ago(20), channel="chat", said="<b>请退货</b>")
+    page = result(browser, case, "legal", language)
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert "12348" in text
+    assert "<b>请退货" not in text
+    assert "民事诉讼法》第二十四条" in text
+
+
+def test_an_empty_case_still_gets_a_result(browser, case):
+    answered(case, "legal/places")
+    page = result(browser, case, "legal")
+    assert page.status_code == 200
+    assert page.context["fees"] == []
+    assert "No sum is known yet" in page.content.decode()
+
+
+def test_status_and_line(case):
+    step = get_step("legal")
+    assert (step.status(fresh_desk(case)), step.line(fresh_desk(case))) == (Status.NEW, "")
+    told(case)
+    answered(case, "legal/places")
+    assert step.status(fresh_desk(case)) == Status.STARTED
+    answered(case, "legal/tried")
+    assert step.status(fresh_desk(case)) == Status.DONE
+    assert step.line(fresh_desk(case))
+    case.problem.discovered_on = None
+    case.problem.save()
+    assert step.line(fresh_desk(case))
+
+
+def test_queries_do_not_grow_with_the_rows(browser, case, django_assert_max_num_queries):
+    told(case)
+    place(case)
+    answered(case, "legal/places", "legal/tried")
+    for number in range(10):
+        ContactEntry.objects.create(case=case, on=ago(number), channel="chat", said=f"第{number}次")
+        Submission.objects.create(case=case, channel="platform", on=ago(number), state="sent")
+        exhibit = Exhibit.objects.create(
+            case=case,
+            position=number + 1,
+            state=State.CLEAN,
+            kind="jpeg",
+            title="图",
+            sha256=f"{number}",
+            size=9,
+        )
+        exhibit.proves.create(element="buying")
+    with django_assert_max_num_queries(32):
+        assert result(browser, case, "legal").status_code == 200

@@ -1,0 +1,189 @@
+"""Step 6: what its pages refuse, the fact sheet, the reports, and the checked text on the page."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from claimguide.cases.models import MediaLink
+from claimguide.cases.models import State as CaseState
+from claimguide.evidence.models import Exhibit, State
+from claimguide.guide.fact_sheet import fact_sheet
+from claimguide.guide.registry import get_step
+from claimguide.guide.reports import case_words, changes_naming, matched, own_words, searches
+from claimguide.guide.step import Status
+from claimguide.letters.compose.source import Source
+
+from .steps_a import answered, fresh_desk, post, result, today, told
+
+LINK = {"url": "https://news.example.com/a", "title": "檀香阁被投诉", "outlet": "某报", "published_on": ""}
+SAY = {"media_words": "", "speak_to_media": "undecided", "media_statement": ""}
+BAD = [
+    ("media/links", {**LINK, "url": "javascript:alert(1)"}, "url", "javascript:alert(1)"),
+    ("media/links", {**LINK, "url": "http://127.0.0.1/x"}, "url", "127.0.0.1"),
+    ("media/links", {**LINK, "url": ""}, "url", "檀香阁被投诉"),
+    ("media/links", {**LINK, "title": ""}, "title", "news.example.com"),
+    ("media/links", {**LINK, "published_on": "2099-1-1"}, "published_on", "2099-1-1"),
+    ("media/statement", {**SAY, "speak_to_media": ""}, "speak_to_media", ""),
+    ("media/statement", {**SAY, "media_words": "词" * 201}, "media_words", "词" * 201),
+    ("media/statement", {**SAY, "media_statement": "字" * 2001}, "media_statement", "字" * 2001),
+]
+
+
+def send(browser, address, data):
+    return browser.post(address, {"version": 1, "go": "continue", **data})
+
+
+@pytest.mark.parametrize(("page", "data", "field", "kept"), BAD)
+def test_bad_answers_are_named_at_their_field_and_kept(browser, case, page_url, page, data, field, kept):
+    answer = send(browser, page_url(page), data)
+    assert answer.status_code == 200
+    assert list(answer.context["form"].errors) == [field]
+    assert kept in answer.content.decode()
+
+
+def test_answers_are_kept(browser, case, page_url):
+    send(browser, page_url("media/links"), {"go": "add", **LINK})
+    assert MediaLink.objects.get(case=case).title == "檀香阁被投诉"
+    given = {"media_words": "檀香阁，手串", "speak_to_media": "yes", "media_statement": "第一行\n第二行"}
+    post(browser, page_url("media/statement"), case, **given)
+    plans = fresh_desk(case).case.plans
+    assert (plans.media_words, plans.speak_to_media, plans.media_statement) == tuple(given.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("檀香阁，手串", ["檀香阁", "手串"]),
+        ("a、檀香阁;檀香阁 手串", ["檀香阁", "手串"]),
+        ("", []),
+        (" ，, ", []),
+    ],
+)
+def test_words_to_watch(text, words):
+    assert own_words(text) == words
+
+
+def test_reports_that_name_the_case_come_first(case):
+    told(case)
+    for number, title in enumerate(["无关的报道", "檀香阁的手串", "淘宝网的新规"]):
+        MediaLink.objects.create(case=case, url=f"https://e.example/{number}", title=title)
+    desk = fresh_desk(case)
+    found = matched(desk.media_links, case_words(desk.case))
+    assert found[0].link.title == "檀香阁的手串"
+    assert found[0].words == ("檀香阁",)
+    assert found[-1].words == ()
+
+
+def test_changes_of_the_law_are_found_by_word(db):
+    assert [c.slug for c in changes_naming(["直播电商监督"])] == ["zhibo-dianshang-2026"]
+    assert changes_naming(["没有这个词"]) == []
+    assert changes_naming([]) == []
+
+
+def test_searches_use_only_what_the_case_knows(case):
+    assert searches(case) == []
+    told(case)
+    assert "檀香阁 投诉" in searches(case)
+
+
+def sheet(case):
+    return fact_sheet(Source.of(fresh_desk(case).case, today()))
+
+
+def test_each_sentence_of_the_fact_sheet_names_its_exhibit_or_says_there_is_none(case):
+    told(case)
+    row = Exhibit.objects.create(
+        case=case, position=1, state=State.CLEAN, kind="jpeg", title="检测报告", size=9
+    )
+    row.proves.create(element="defect")
+    found = sheet(case)
+    assert found.unproven
+    for line in found.lines:
+        assert line.proof in ("（证据1）", "（尚无证据）")
+        assert f"{line.proof}。" in found.text
+    assert any(line.exhibits == (1,) and "大果紫檀" in line.text for line in found.lines)
+
+
+def test_an_unchecked_or_removed_exhibit_proves_nothing(case):
+    told(case)
+    for number, state in enumerate((State.RECEIVED, State.REFUSED)):
+        row = Exhibit.objects.create(
+            case=case, position=number + 1, state=state, kind="jpeg", title="x", sha256=f"{number}", size=9
+        )
+        row.proves.create(element="defect")
+    assert sheet(case).unproven == len(sheet(case).lines)
+
+
+def test_the_fact_sheet_covers_numbers_that_lead_to_a_person(case):
+    told(case)
+    case.problem.description = "客服让我打13812345678。"
+    case.problem.save()
+    text = sheet(case).text
+    assert case.purchase.order_number not in text
+    assert "13812345678" not in text
+    assert "檀香阁" in text
+
+
+def test_a_case_without_facts_has_a_sheet_of_known_values_only(case):
+    assert "【" not in sheet(case).text
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_the_result_renders_in_both_languages(browser, case, language):
+    told(case)
+    MediaLink.objects.create(case=case, url="https://news.example.com/a", title="<i>檀香阁</i>")
+    case.plans.media_statement = "老板是骗子<script>alert(1)</script>，不赔钱我就曝光"
+    case.plans.media_words, case.plans.speak_to_media = "直播", "yes"
+    case.plans.save()
+    answered(case, "media/links", "media/statement")
+    page = result(browser, case, "media", language)
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert "<mark>骗子</mark>" in text
+    assert "<script>alert" not in text and "<i>檀香阁" not in text
+    (link,) = re.findall(r'<a href="https://news.example.com/a"[^>]*>', text)
+    assert "noopener noreferrer nofollow" in link
+    assert "第一千零二十五条" in text
+    assert {hit.rule.code for hit in page.context["hits"]} == {"certain", "money"}
+
+
+def test_an_empty_case_says_plainly_what_is_not_there(browser, case):
+    answered(case, "media/links")
+    text = result(browser, case, "media").content.decode()
+    assert "You noted no report yet." in text
+    assert "keeps no archive" in text
+
+
+def test_a_settled_case_is_warned_of_its_settlement(browser, case):
+    told(case)
+    answered(case, "media/links")
+    case.state = CaseState.SETTLED
+    case.save()
+    assert "This case is settled." in result(browser, case, "media").content.decode()
+
+
+def test_line_counts_reports_and_then_the_places_to_look_at(case):
+    step = get_step("media")
+    assert step.status(fresh_desk(case)) == Status.NEW
+    assert step.line(fresh_desk(case)) == ""
+    MediaLink.objects.create(case=case, url="https://e.example/1", title="报道")
+    assert "1" in step.line(fresh_desk(case))
+    case.plans.media_statement = "老板是骗子，真是奸商"
+    case.plans.save()
+    assert "2" in step.line(fresh_desk(case))
+    case.plans.media_statement = "检测结论为大果紫檀。"
+    case.plans.save()
+    assert step.line(fresh_desk(case))
+
+
+def test_queries_do_not_grow_with_the_rows(browser, case, django_assert_max_num_queries):
+    told(case)
+    answered(case, "media/links", "media/statement")
+    for number in range(12):
+        MediaLink.objects.create(case=case, url=f"https://e.example/{number}", title=f"报道{number}")
+    case.plans.media_words = "檀香阁，直播，平台，食品"
+    case.plans.save()
+    with django_assert_max_num_queries(28):
+        assert result(browser, case, "media").status_code == 200
