@@ -29,7 +29,6 @@ class StaffOnlyAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         ) or throttle.hit("sign-in-address", address, TRIES_PER_ADDRESS, ADDRESS_WINDOW)
         if wait:
             raise ImmediateHttpResponse(too_many(request, wait))
-        super().pre_authenticate(request, **credentials)
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         user = super().authenticate(request, **credentials)

@@ -16,6 +16,7 @@ from claimguide.cases import services
 from claimguide.cases.models import Case, Draft, MediaLink, Note, Submission, UnknownAnswer
 from claimguide.core.models import Job
 from claimguide.evidence.models import Exhibit
+from claimguide.follow.services import set_watch
 from claimguide.letters import services as letters
 from claimguide.letters.models import LetterVersion
 from claimguide.letters.store import name_of
@@ -80,6 +81,7 @@ def whole_case(db: None, private: Path) -> Callable[[], Case]:
         UnknownAnswer.objects.create(case=case, key="seller_knew")
         Submission.objects.create(case=case, channel="platform", on=today, state="sent")
         MediaLink.objects.create(case=case, url="https://example.com/a", title="报道", published_on=today)
+        set_watch(case, ["refunds"], "none")
         case.proof_statuses.create(element="paying", have="have")
         services.record(case, "viewed")
         return Case.objects.get(pk=case.pk)
