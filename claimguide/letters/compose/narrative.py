@@ -204,7 +204,8 @@ def _platform(source: Source, voice: Voice) -> Fact | None:
         parts.append(f"{voice.platform}提供的卖家信息不真实，或者据此无法联系到卖家。")
     if did.answer:
         parts.append(f"{voice.platform}答复：{said(did.answer)}")
-    return Fact((runs("".join(parts)),), source.showing("notice")) if parts else None
+    # "Notice" exhibits show what was said to the seller; none says that it shows the platform's side.
+    return Fact((runs("".join(parts)),)) if parts else None
 
 
 def _paid_back(source: Source, voice: Voice) -> Fact | None:
