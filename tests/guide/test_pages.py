@@ -10,6 +10,7 @@ from claimguide.cases import resume, services
 from claimguide.cases.models import Case, Draft, State
 
 MONEY = {"price": "199", "quantity": "1", "shipping": ""}
+OTHER_MONEY = {"price": "299", "quantity": "1"}
 
 
 def post(browser: Client, url: str, case: Case, go: str = "continue", **data):
@@ -73,7 +74,7 @@ def test_two_tabs_see_both_texts_and_nothing_is_overwritten(browser, case, page_
 def test_the_second_tab_may_insist(browser, case, page_url):
     version = case.version
     post(browser, page_url("law/money"), case, **MONEY)
-    browser.post(page_url("law/money"), {"version": version, "go": "continue", "price": "299", "quantity": "1"})
+    browser.post(page_url("law/money"), {"version": version, "go": "continue", **OTHER_MONEY})
     answer = post(browser, page_url("law/money"), case, price="299", quantity="1", shipping="")
     assert answer.status_code == 302
     case.refresh_from_db()
@@ -83,7 +84,7 @@ def test_the_second_tab_may_insist(browser, case, page_url):
 def test_the_second_tab_may_give_way(browser, case, page_url):
     version = case.version
     post(browser, page_url("law/money"), case, **MONEY)
-    browser.post(page_url("law/money"), {"version": version, "go": "continue", "price": "299", "quantity": "1"})
+    browser.post(page_url("law/money"), {"version": version, "go": "continue", **OTHER_MONEY})
     browser.get(page_url("law/money"), {"keep": "1"})
     assert 'value="199.00"' in browser.get(page_url("law/money")).content.decode()
 
@@ -91,7 +92,8 @@ def test_the_second_tab_may_give_way(browser, case, page_url):
 def test_a_review_that_asked_for_a_change_gets_the_consumer_back(browser, case, page_url):
     target = reverse("guide:case", args=[case.pk])
     answer = browser.post(
-        page_url("law/money"), {"version": case.version, "go": "continue", "next": target + "seller/", **MONEY}
+        page_url("law/money"),
+        {"version": case.version, "go": "continue", "next": f"{target}seller/", **MONEY},
     )
     assert answer.url == target + "seller/"
 

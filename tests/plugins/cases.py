@@ -1,4 +1,4 @@
-"""Cases and the people who look at them: the holder, another consumer, nobody, staff with and without the right."""
+"""Cases and the people who look at them: holder, another consumer, nobody, staff with and without rights."""
 
 from __future__ import annotations
 
@@ -67,7 +67,8 @@ def page_url(case: Case) -> Callable[[str], str]:
 def staff(db: None, django_user_model: Any) -> Client:
     """Signed-in staff who may see and change cases."""
     user = django_user_model.objects.create_user("desk", password="a long pass phrase", is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(content_type__app_label__in=["cases", "letters", "evidence"]))
+    rooms = ["cases", "letters", "evidence"]
+    user.user_permissions.set(Permission.objects.filter(content_type__app_label__in=rooms))
     client = Client()
     client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
     return client

@@ -23,7 +23,7 @@ class UnknownAnswer(models.Model):
 
 
 class Draft(models.Model):
-    """What was typed but not yet checked, apart from the case: nothing reads it but the page it belongs to."""
+    """What was typed but not yet checked. Nothing reads it but the page it belongs to."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="drafts")
     page = models.CharField(max_length=60)
