@@ -10,26 +10,26 @@ from django.db import models
 from .vocab import Tri
 
 
-def choice(choices: type[models.TextChoices], **options: Any) -> models.CharField:
+def choice(choices: type[models.TextChoices], **options: Any) -> models.CharField[Any, Any]:
     """One of `choices`, or the empty string for "not known yet"."""
     return models.CharField(max_length=24, blank=True, default="", choices=choices.choices, **options)
 
 
-def tri(**options: Any) -> models.CharField:
+def tri(**options: Any) -> models.CharField[Any, Any]:
     """Yes, no, or the empty string for "not known yet"."""
     return choice(Tri, **options)
 
 
-def yuan(**options: Any) -> models.DecimalField:
+def yuan(**options: Any) -> models.DecimalField[Any, Any]:
     """A sum in yuan with two places; null is "not known yet"."""
     return models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True, **options)
 
 
-def day(**options: Any) -> models.DateField:
+def day(**options: Any) -> models.DateField[Any, Any]:
     return models.DateField(null=True, blank=True, **options)
 
 
-def count(**options: Any) -> models.PositiveIntegerField:
+def count(**options: Any) -> models.PositiveIntegerField[Any, Any]:
     return models.PositiveIntegerField(null=True, blank=True, **options)
 
 

@@ -22,7 +22,7 @@ from .step import Page
 PREFIX = "q-"
 NOT_SURE = "unsure"
 _COLUMNS: dict[str, models.Field[Any, Any]] = {
-    f.name: f for part in PARTS for f in part._meta.get_fields() if f.name in FACT_HOME
+    f.name: f for part in PARTS for f in part._meta.fields if f.name in FACT_HOME
 }
 
 

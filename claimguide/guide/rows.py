@@ -82,11 +82,9 @@ def _set_removed(turn: Turn, *, removed: bool) -> HttpResponse:
 
 def _show(turn: Turn, form: CaseForm) -> HttpResponse:
     page: RowPage = turn.page  # type: ignore[assignment]
+    names = {field.name: field.verbose_name for field in page.model._meta.fields}
     lines = [
-        {
-            "row": row,
-            "cells": [(page.model._meta.get_field(c).verbose_name, _cell(row, c)) for c in page.columns],
-        }
+        {"row": row, "cells": [(names[column], _cell(row, column)) for column in page.columns]}
         for row in _live(turn)
     ]
     undo = turn.request.GET.get("undo", "")

@@ -156,13 +156,7 @@ def _stale(turn: Turn, form: CaseForm, fresh: Case) -> HttpResponse:
         return turn.onward()
     held = form.load(fresh)
     both = [
-        {
-            "label": field.label,
-            "held": shown(field, held.get(name)),
-            "typed": shown(field, form.cleaned_data.get(name)),
-        }
+        (field.label, shown(field, held.get(name)), shown(field, form.cleaned_data.get(name)))
         for name, field in form.fields.items()
     ]
-    for line in both:
-        line["differs"] = line["held"] != line["typed"]
     return _show(turn, form, both=both, version=fresh.version, keep_url=turn.here(keep="1"))
