@@ -1,0 +1,165 @@
+"""A consumer at a browser: opens pages, types, presses buttons, and notices whatever goes wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response, expect
+
+from tests.plugins.browser import AXE_RULES, OVERFLOW
+
+UUID = r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
+QUESTION = re.compile(rf"/case/{UUID}/([a-z]+)/([a-z0-9-]+)/$")
+Answer = Mapping[str, Any]
+# Busy machines answer late; nothing here waits this long on an idle one.
+PATIENCE_MS = 30_000
+
+
+class Visitor:
+    """One browser context. `problems` collects what a consumer would see as a fault."""
+
+    def __init__(self, context: BrowserContext, home: str, *, script: bool = True) -> None:
+        self.context, self.home, self.script = context, home, script
+        context.set_default_timeout(PATIENCE_MS)
+        self.page: Page = context.new_page()
+        self.problems: list[str] = []
+        self.seen: set[str] = set()
+        self.page.on("console", self._on_console)
+        self.page.on("pageerror", lambda error: self.problems.append(f"script error: {error}"))
+        self.page.on("response", self._on_response)
+        self.page.on("requestfailed", self._on_failed)
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.problems.append(f"console: {message.text} ({self.page.url})")
+
+    def _on_response(self, response: Response) -> None:
+        if response.status >= 400:
+            self.problems.append(f"{response.status} {response.request.method} {response.url}")
+
+    def _on_failed(self, request: Request) -> None:
+        # Leaving a page ends what it was still asking for, and a download is no page.
+        if request.failure != "net::ERR_ABORTED":
+            self.problems.append(f"{request.failure} {request.method} {request.url}")
+
+    def open(self, path: str) -> None:
+        self.page.goto(path if path.startswith("http") else self.home + path)
+        self.look()
+
+    def look(self) -> None:
+        """Check the page as it lies here, once for each kind: axe, and nothing wider than the screen."""
+        path = re.sub(UUID, "*", self.page.url.removeprefix(self.home).partition("?")[0])
+        title = self.page.title()
+        if (kind := f"{path} {title}") in self.seen:
+            return
+        self.seen.add(kind)
+        if not self.script:
+            return
+        if self.page.evaluate(OVERFLOW) > 0:
+            self.problems.append(f"{path}: wider than the screen")
+        for rule in Axe().run(self.page, options={"runOnly": AXE_RULES}).response["violations"]:
+            self.problems.append(f"{path}: axe {rule['id']}: {rule['nodes'][0]['html'][:200]}")
+
+    def press(self, name: str) -> None:
+        """Press a button or follow a link by its words, and look at where it leads."""
+        wanted = self.page.get_by_role("button", name=name, exact=True)
+        if not wanted.count():
+            wanted = self.page.get_by_role("link", name=name)
+        wanted.first.click()
+        self.page.wait_for_load_state()
+        self.look()
+
+    def send(self, go: str = "continue") -> None:
+        """Press a button of the page's form by what it does, whatever language it is in."""
+        self.page.locator(f"button[name=go][value={go}]:not(.default-submit)").first.click()
+        self.page.wait_for_load_state()
+        self.look()
+
+    def heading(self) -> str:
+        return self.page.locator("h1").inner_text()
+
+    def text(self) -> str:
+        return self.page.locator("main").inner_text()
+
+    def asked(self) -> str:
+        """ "step/page" of the question on the screen, "" on any other page."""
+        match = QUESTION.search(self.page.url.partition("?")[0])
+        return f"{match[1]}/{match[2]}" if match and match[1] != "letters" else ""
+
+    def fill(self, answer: Answer) -> None:
+        """Type, tick and choose; a field the page does not show is a fault."""
+        for name, value in answer.items():
+            self._answer(self.page.locator(f'#page-form [name="{name}"]'), name, value)
+
+    def _answer(self, fields: Locator, name: str, value: Any) -> None:
+        assert fields.count(), f"{self.asked()} does not ask {name}"
+        kind = fields.first.evaluate("e => e.type")
+        if kind in ("radio", "checkbox"):
+            for each in value if isinstance(value, list) else [value]:
+                exact = self.page.locator(f'#page-form [name="{name}"][value="{each}"]')
+                (exact if exact.count() else fields).first.check()
+        elif kind == "select-one":
+            self._choose(fields.first, value)
+        else:
+            fields.first.fill("")
+            fields.first.press_sequentially(value)
+
+    def _choose(self, field: Locator, value: str) -> None:
+        by_value = field.locator(f'option[value="{value}"]').count()
+        field.select_option(value=value) if by_value else field.select_option(label=value)
+
+    def fill_what_must_be(self) -> None:
+        """On a page the story says nothing about: the first answer of everything that has to be chosen."""
+        form = self.page.locator("#page-form")
+        names = form.locator("input[type=radio]").evaluate_all("all => [...new Set(all.map((e) => e.name))]")
+        for name in names:
+            group = form.locator(f'input[type=radio][name="{name}"]')
+            if not group.evaluate_all("all => all.some((e) => e.checked)"):
+                unsure = form.locator(f'input[type=radio][name="{name}"][value="unsure"]')
+                (unsure if unsure.count() else group).first.check()
+        for field in form.locator("select").all():
+            if not field.input_value():
+                field.select_option(index=1)
+        unsure = form.locator("input[type=checkbox][name=unsure]")
+        if unsure.count():
+            unsure.check()
+
+    def answer(self, known: Mapping[str, Answer | list[Answer]]) -> str:
+        """Answer the question on the screen and go on, over a warning if there is one; returns its key."""
+        key = self.asked()
+        if key in known:
+            given = known[key]
+            for line in given if isinstance(given, list) else [given]:
+                self.fill(line)
+                if isinstance(given, list):
+                    self.send("add")
+        elif "add" not in self.page.locator("#page-form button[name=go]").evaluate_all(
+            "all => all.map((e) => e.value)"
+        ):
+            self.fill_what_must_be()
+        self.send()
+        if self.asked() == key and self.page.locator("input[name=confirmed]").count():
+            self.send()
+        assert self.asked() != key, f"{key} was not taken:\n{self.text()}"
+        return key
+
+    def answer_all(self, known: Mapping[str, Answer | list[Answer]]) -> list[str]:
+        """Answer for as long as something is asked; returns the keys in the order they came."""
+        keys: list[str] = []
+        while self.asked():
+            keys.append(self.answer(known))
+            assert len(keys) < 60, keys
+        return keys
+
+    def download(self, link: Locator) -> tuple[str, bytes]:
+        """The name and the bytes of the file behind a link."""
+        with self.page.expect_download() as waiting:
+            link.click()
+        file = waiting.value
+        return file.suggested_filename, file.path().read_bytes()
+
+    def expect_text(self, text: str) -> None:
+        expect(self.page.locator("main")).to_contain_text(text, timeout=PATIENCE_MS)
