@@ -156,7 +156,7 @@ def describe(request: HttpRequest, case_id: UUID, exhibit_id: UUID) -> HttpRespo
         "taken_on": exhibit.taken_on,
         "source": exhibit.source,
     }
-    form = DescribeForm(request.POST or None, initial=initial)
+    form = DescribeForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         if (barred := _barred(request, case)) is not None:
             return barred

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
+from django.conf import settings as site
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.utils import timezone
@@ -27,16 +28,24 @@ PIXEL = bytes.fromhex(
 )
 
 
-@pytest.fixture
-def private(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Private storage of this test alone; returns its folder."""
-    folder, uploads = tmp_path / "private", tmp_path / "uploads"
-    folder.mkdir()
+@contextmanager
+def storage_in(folder: Path) -> Iterator[Path]:
+    """Private storage and the folder of uploads in `folder`; gives the storage's."""
+    stored, uploads = folder / "private", folder / "uploads"
+    stored.mkdir()
     uploads.mkdir()
-    own = FileSystemStorage(location=folder, file_permissions_mode=0o600)
-    monkeypatch.setattr(default_storage, "_wrapped", own)
-    settings.FILE_UPLOAD_TEMP_DIR = uploads
-    return folder
+    own = FileSystemStorage(location=stored, file_permissions_mode=0o600)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(default_storage, "_wrapped", own)
+        patch.setattr(site, "FILE_UPLOAD_TEMP_DIR", uploads)
+        yield stored
+
+
+@pytest.fixture
+def private(tmp_path: Path) -> Iterator[Path]:
+    """Private storage of this test alone; returns its folder."""
+    with storage_in(tmp_path) as stored:
+        yield stored
 
 
 def seal(exhibit: Exhibit) -> Exhibit:
@@ -60,30 +69,32 @@ def finish(version: LetterVersion) -> LetterVersion:
     return LetterVersion.objects.get(pk=version.pk)
 
 
-@pytest.fixture
-def whole_case(db: None, private: Path) -> Callable[[], Case]:
-    """Call it for a new case with rows in every table that hangs on one, and with files."""
+def make_whole_case() -> Case:
+    """A new case with rows in every table that hangs on one, and with files."""
     from tests.letters.stories import case_of, story
 
-    def make() -> Case:
-        told = story("bracelet")
-        told.setdefault("exhibits", [("订单截图", "buying", 1)])
-        case = case_of(told)
-        # The stories number their cases by counting them.
-        Case.objects.filter(pk=case.pk).update(number=f"CG20261123-{case.pk.hex[:5].upper()}")
-        for exhibit in Exhibit.objects.filter(case=case):
-            seal(exhibit)
-        finish(letters.order(case, "seller"))
-        letters.mark_sent(LetterVersion.objects.get(case=case), timezone.localdate(), "mail")
-        today = timezone.localdate()
-        Note.objects.create(case=case, text="内部备注")
-        Draft.objects.create(case=case, page="law/goods", data={"goods_name": ["半句话"]})
-        UnknownAnswer.objects.create(case=case, key="seller_knew")
-        Submission.objects.create(case=case, channel="platform", on=today, state="sent")
-        MediaLink.objects.create(case=case, url="https://example.com/a", title="报道", published_on=today)
-        set_watch(case, ["refunds"], "none")
-        case.proof_statuses.create(element="paying", have="have")
-        services.record(case, "viewed")
-        return Case.objects.get(pk=case.pk)
+    told = story("bracelet")
+    told.setdefault("exhibits", [("订单截图", "buying", 1)])
+    case = case_of(told)
+    # The stories number their cases by counting them.
+    Case.objects.filter(pk=case.pk).update(number=f"CG20261123-{case.pk.hex[:5].upper()}")
+    for exhibit in Exhibit.objects.filter(case=case):
+        seal(exhibit)
+    finish(letters.order(case, "seller"))
+    letters.mark_sent(LetterVersion.objects.get(case=case), timezone.localdate(), "mail")
+    today = timezone.localdate()
+    Note.objects.create(case=case, text="内部备注")
+    Draft.objects.create(case=case, page="law/goods", data={"goods_name": ["半句话"]})
+    UnknownAnswer.objects.create(case=case, key="seller_knew")
+    Submission.objects.create(case=case, channel="platform", on=today, state="sent")
+    MediaLink.objects.create(case=case, url="https://example.com/a", title="报道", published_on=today)
+    set_watch(case, ["refunds"], "none")
+    case.proof_statuses.create(element="paying", have="have")
+    services.record(case, "viewed")
+    return Case.objects.get(pk=case.pk)
 
-    return make
+
+@pytest.fixture
+def whole_case(db: None, private: Path) -> Callable[[], Case]:
+    """Call it for a new case with everything."""
+    return make_whole_case
