@@ -9,6 +9,7 @@ from claimguide.cases.models import Case
 from claimguide.law.assessment import Deadline
 from claimguide.law.citations import cite, in_force
 from claimguide.law.text import Text
+from claimguide.reference.selectors import work_calendar
 
 MARK = timedelta(days=15)
 LONGEST_REPLY = 60
@@ -23,7 +24,8 @@ def usual_reply_day(today: date) -> date:
 def marks(case: Case, first_contact: date | None, today: date) -> list[Deadline]:
     """Reply-by day and 15-day marks, soonest first.
 
-    The marks are calendar days (侵害消费者权益行为处罚办法 8, 9); the reply-by day is the consumer's own.
+    The marks are calendar days (侵害消费者权益行为处罚办法 8, 9), moved on from a holiday (民法典 203); the
+    reply-by day is the consumer's own.
     """
     found = [mark for mark in _marks(case, first_contact, today) if mark.date is not None]
     return sorted(found, key=lambda mark: mark.date or today)
@@ -84,11 +86,12 @@ def _marks(case: Case, first_contact: date | None, today: date) -> Iterator[Dead
 
 
 def _mark(code: str, start: date, how: Text, citation: str, today: date) -> Deadline:
+    last = work_calendar().next_working_day_if_holiday(start + MARK)
     return Deadline(
         code,
         Text("15日的界线", "The 15-day mark"),
-        start + MARK,
+        last.date,
         how,
         in_force(cite(citation), today),
-        provisional=False,
+        provisional=last.provisional,
     )

@@ -159,9 +159,18 @@ def test_no_reply_by_the_day_shows_the_next_move(browser, case):
     assert reverse("guide:step", args=[case.pk, "platform"]) in page.content.decode()
 
 
+TUESDAY, SATURDAY, MONDAY = (dt.date(2026, *day) for day in ((10, 27), (11, 14), (11, 16)))
+
+
 @pytest.mark.parametrize(
     ("asked", "first_contact", "expected"),
-    [(ago(20), None, ago(5)), (None, ago(10), ago(-5)), (ago(20), ago(10), ago(5)), (None, None, None)],
+    [
+        (TUESDAY - dt.timedelta(15), None, TUESDAY),
+        (None, TUESDAY - dt.timedelta(15), TUESDAY),
+        (TUESDAY - dt.timedelta(15), TUESDAY - dt.timedelta(9), TUESDAY),
+        (SATURDAY - dt.timedelta(15), None, MONDAY),
+        (None, None, None),
+    ],
 )
 def test_the_fifteen_day_mark_counts_from_the_first_request(case, asked, first_contact, expected):
     case.dealings.asked_seller_on = asked
