@@ -18,6 +18,13 @@ from .desk import Desk
 
 MOST_FACTS = 6
 SOON_DAYS = 180
+SENT_TO: dict[str, str] = {
+    vocab.SubmissionChannel.ASSOCIATION: "向消费者协会投诉",
+    vocab.SubmissionChannel.HOTLINE_12315: "向12315投诉",
+    vocab.SubmissionChannel.REPORT_12315: "向12315举报",
+    vocab.SubmissionChannel.COURT: "向法院起诉",
+    vocab.SubmissionChannel.OTHER: "向其他机构反映",
+}
 
 
 def questions(desk: Desk, limitation: Deadline | None) -> list[Text]:
@@ -28,7 +35,6 @@ def questions(desk: Desk, limitation: Deadline | None) -> list[Text]:
         *_contradictions(desk),
         *_fraud(desk),
         *_weak(desk),
-        *_unknown(desk),
     ]
 
 
@@ -91,9 +97,9 @@ def _weak(desk: Desk) -> Iterator[Text]:
             ).fill(element=element, count=part.count)
 
 
-def _unknown(desk: Desk) -> Iterator[Text]:
-    for fact in desk.assessment.missing[:MOST_FACTS]:
-        yield Text("这一点还不清楚：{question}", "Not settled yet: {question}").fill(question=fact.question)
+def open_facts(desk: Desk) -> list[Text]:
+    """What the consumer can still find out, the most decisive first."""
+    return [fact.question for fact in desk.assessment.missing[:MOST_FACTS]]
 
 
 def brief(desk: Desk, asked: list[Text], limitation: Deadline | None) -> str:
@@ -106,11 +112,22 @@ def brief(desk: Desk, asked: list[Text], limitation: Deadline | None) -> str:
         f"【对方】{desk.seller.name or case.purchase.shop_name or '尚未查明'}",
         f"【请求】{story.wanted() or '尚未确定'}；金额{_range(desk)}。",
         f"【时效】{_until(limitation)}。",
-        f"【已做的事】与商家联系{len(desk.contacts)}次；提交{len(desk.submissions)}次投诉或者举报。",
+        f"【已做的事】{_done(desk)}。",
         f"【证据】共{len(desk.exhibits)}份。",
     ]
     lines = [f"{number}. {question.zh}" for number, question in enumerate(asked, start=1)]
     return "\n".join([*parts, "【想问的问题】", *lines] if lines else parts)
+
+
+def _done(desk: Desk) -> str:
+    conduct = desk.case.platform_conduct
+    parts = [f"与商家联系{len(desk.contacts)}次"] if desk.contacts else []
+    if conduct.complained_on:
+        parts.append(f"{day(conduct.complained_on)}向平台投诉")
+    for each in desk.submissions:
+        if each.channel != vocab.SubmissionChannel.PLATFORM:
+            parts.append(f"{day(each.on)}{SENT_TO[each.channel]}")
+    return "；".join(parts) or "尚无记录"
 
 
 def _until(limitation: Deadline | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -18,11 +18,16 @@ from .told import Told, told
 
 DEFENDANT = "被告"
 COSTS = "本案诉讼费用由被告承担。"
-WISH = {
+TRIED = "legal/tried"
+UNSURE = Text("不清楚", "Not sure")
+WISH: dict[str, str | Text] = {
     "yes": Text("同意先行调解", "Mediation first: agreed"),
     "no": Text("不同意先行调解", "Mediation first: not agreed"),
 }
-CLAUSE = {"yes": Text("有约定管辖条款", "A clause names a court"), "no": Text("没有约定", "None")}
+CLAUSE: dict[str, str | Text] = {
+    "yes": Text("有约定管辖条款", "A clause names a court"),
+    "no": Text("没有约定", "None"),
+}
 
 
 @dataclass(frozen=True)
@@ -60,22 +65,22 @@ class Outline:
         return tuple(item for s in self.sections for item in s.items if not item.value and item.url)
 
 
-def outline(source: Source, court: str) -> Outline:
-    """`court` is the court nearest to the consumer as the venues name it, "" where its place is not known."""
+def outline(source: Source, court: str, answered: Collection[str] = ()) -> Outline:
+    """`court` is the court nearest to the consumer, "" where its place is not known; `answered` are pages."""
     asked = claims.demand(source, DEFENDANT)
+    procedure = _procedure(source, court, TRIED in answered)
     sections = (
         Section(Text("原告", "Plaintiff"), tuple(_plaintiff(source))),
         Section(Text("被告", "Defendant"), tuple(_defendant(source))),
         *_co_defendant(source),
         Section(Text("交易和争议", "The purchase and the dispute"), tuple(_elements(source))),
-        Section(Text("管辖和程序", "Court and procedure"), tuple(_procedure(source, court))),
+        Section(Text("管辖和程序", "Court and procedure"), tuple(procedure)),
     )
-    platform = "平台"
     return Outline(
         sections=sections,
         claims=(*(plain(claim.text) for claim in asked.claims), COSTS),
         alternatives=tuple(alternative.text for alternative in asked.alternatives),
-        facts=tuple(told(source, DEFENDANT, platform)),
+        facts=tuple(told(source, DEFENDANT, "平台")),
         grounds=tuple(each.text for each in basis.of_seller(source, DEFENDANT)),
     )
 
@@ -99,7 +104,6 @@ def _defendant(source: Source) -> Iterator[Item]:
     yield Item(Text("名称", "Name"), seller.name, at)
     yield Item(Text("统一社会信用代码", "Unified social credit code"), seller.credit_code, at)
     yield Item(Text("住所", "Address"), seller.address, at)
-    yield Item(Text("联系电话", "Telephone"), seller.phone, at)
 
 
 def _co_defendant(source: Source) -> tuple[Section, ...]:
@@ -136,11 +140,12 @@ def _elements(source: Source) -> Iterator[Item]:
     yield Item(Text("协商结果", "Outcome of the talks"), reply, _page(source, "seller", "reply"))
 
 
-def _procedure(source: Source, court: str) -> Iterator[Item]:
+def _procedure(source: Source, court: str, tried_answered: bool) -> Iterator[Item]:
     plans = source.case.plans
+    unsure: str | Text = UNSURE if tried_answered else ""
     yield Item(Text("拟起诉的法院", "The court you may go to"), court, _page(source, "legal", "places"))
     tried = _page(source, "legal", "tried")
-    yield Item(Text("先行调解", "Mediation first"), WISH.get(plans.mediation_wanted, ""), tried)
-    yield Item(Text("管辖约定", "Clause on the court"), CLAUSE.get(plans.court_agreed, ""), tried)
+    yield Item(Text("先行调解", "Mediation first"), WISH.get(plans.mediation_wanted, unsure), tried)
+    yield Item(Text("管辖约定", "Clause on the court"), CLAUSE.get(plans.court_agreed, unsure), tried)
     yield Item(Text("财产保全", "Preservation of assets"))
     yield Item(Text("签名、日期", "Signature and date"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from claimguide.letters.compose.source import Source
@@ -29,16 +30,16 @@ def fact_sheet(source: Source) -> FactSheet:
     seller = quoted(shop) if shop else "商家"
     platform = f"{quoted(source.platform_name)}平台" if source.platform_name else "平台"
     known = [line for line in told(source, seller, platform) if line.complete]
-    lines = tuple(
-        replace(line, text=_covered(line.text, source.case.purchase.order_number)) for line in known
-    )
+    numbers = (source.case.purchase.order_number, source.case.platform_conduct.complaint_number)
+    lines = tuple(replace(line, text=_covered(line.text, numbers)) for line in known)
     head = f"事实说明（{day(source.on)}整理，写明的证据可供核对）"
     body = [f"{n}. {line.text.removesuffix('。')}{line.proof}。" for n, line in enumerate(lines, start=1)]
     return FactSheet(lines, "\n".join([head, *body]) if body else "")
 
 
-def _covered(text: str, order_number: str) -> str:
-    """Whoever reads the order number in public could ask the shop for the buyer."""
-    if len(order_number) > 5:
-        text = text.replace(order_number, f"{order_number[:3]}****{order_number[-2:]}")
+def _covered(text: str, numbers: Iterable[str]) -> str:
+    """Whoever reads the number of an order or a complaint could ask the shop for the buyer."""
+    for number in numbers:
+        if len(number) > 5:
+            text = text.replace(number, f"{number[:3]}****{number[-2:]}")
     return masked(text)

@@ -244,6 +244,37 @@ def test_a_near_limitation_day_is_asked_about(case):
     assert "还没有确定发现问题的日期" in asked(case)
 
 
+def test_the_brief_tells_what_was_done(case):
+    told(case)
+    desk = fresh_desk(case)
+    assert "尚无记录" in brief(desk, [], None)
+    ContactEntry.objects.create(case=case, on=ago(20), channel="chat", said="请退货")
+    Submission.objects.create(case=case, channel="12315_complaint", on=today(), state="sent")
+    Submission.objects.create(case=case, channel="other", body="某机构", on=today(), state="sent")
+    case.platform_conduct.complained_on = ago(3)
+    case.platform_conduct.save()
+    text = brief(fresh_desk(case), [], None)
+    for words in ("与商家联系1次", "向平台投诉", "向12315投诉", "向其他机构反映"):
+        assert words in text
+
+
+def test_an_answer_of_not_sure_is_no_gap(case):
+    told(case)
+    source = Source.of(fresh_desk(case).case, today())
+    lacking = [i.label.en for i in outline(source, "", {"legal/tried"}).missing]
+    assert "Mediation first" not in lacking
+
+
+def test_the_platform_is_a_co_defendant_only_where_a_ground_against_it_holds(case):
+    told(case)
+    titles = [section.title.en for section in the_outline(case).sections]
+    assert "Co-defendant: the platform" not in titles
+    case.platform_conduct.platform_named_seller = "no"
+    case.platform_conduct.identity_asked_on = ago(10)
+    case.platform_conduct.save()
+    assert "Co-defendant: the platform" in [section.title.en for section in the_outline(case).sections]
+
+
 def test_the_brief_tells_the_case_and_nothing_unknown(case):
     told(case)
     desk = fresh_desk(case)

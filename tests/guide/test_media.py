@@ -120,9 +120,12 @@ def test_the_fact_sheet_covers_numbers_that_lead_to_a_person(case):
     told(case)
     case.problem.description = "客服让我打13812345678。"
     case.problem.save()
+    case.platform_conduct.complaint_number, case.platform_conduct.complained_on = "TS20261105", today()
+    case.platform_conduct.save()
     text = sheet(case).text
     assert case.purchase.order_number not in text
     assert "13812345678" not in text
+    assert "TS20261105" not in text and "TS2****05" in text
     assert "檀香阁" in text
 
 

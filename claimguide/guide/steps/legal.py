@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claimguide.core.forms import CleanCharField, TriField
-from claimguide.guide.brief import brief, questions
+from claimguide.guide.brief import brief, open_facts, questions
 from claimguide.guide.complaint import outline
 from claimguide.guide.courts import choices, fees, first_place, injured, not_small, outside
 from claimguide.guide.desk import Desk
@@ -23,7 +23,8 @@ from claimguide.letters.compose.source import Source
 from claimguide.reference.models import Region
 from claimguide.reference.selectors import channels
 
-COURT_DAYS = ("limitation", "limitation_renewed", "avoidance", "rescission")
+LIMITATION = ("limitation", "limitation_renewed")
+UNDOING = ("avoidance", "rescission")
 SORRY = {"invalid_choice": _("Please choose one of the answers shown.")}
 
 
@@ -128,11 +129,12 @@ class LegalStep(Step):
             "routes": routes(desk),
             "courts": courts,
             "outside": outside(desk),
-            "outline": outline(Source.of(desk.case, desk.today), first_place(courts)),
+            "outline": outline(Source.of(desk.case, desk.today), first_place(courts), desk.answered),
             "outline_citations": _then(desk, "minsufa:124", "dengji_lian:4", "dengji_lian:6", "minsufa:123"),
             "exhibits": desk.exhibits,
             "list_citations": _then(desk, "minsu_zhengju:19"),
             "questions": asked,
+            "open_facts": open_facts(desk),
             "brief": brief(desk, asked, limitation),
             "aid": channels("12348"),
             "aid_citations": _articles(desk, "falv_yuanzhu", 2, 23, 31, 41, 42, 43),
@@ -152,8 +154,9 @@ def _costs(desk: Desk) -> dict[str, Any]:
 def _before_court(desk: Desk, limitation: Deadline | None) -> dict[str, Any]:
     """Until when one may sue, and whether the small-claims procedure may apply."""
     return {
-        "days": [d for d in desk.assessment.deadlines if d.code in COURT_DAYS],
-        "has_limitation": limitation is not None and limitation.date is not None,
+        "last_day": limitation.date if limitation else None,
+        "days": [d for d in desk.assessment.deadlines if d.code in LIMITATION],
+        "other_days": [d for d in desk.assessment.deadlines if d.code in UNDOING],
         "injury": injured(desk),
         "injury_citations": _then(desk, "chanpinfa:45"),
         "not_small": not_small(desk),

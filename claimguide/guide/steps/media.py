@@ -22,6 +22,10 @@ from claimguide.letters.compose.source import Source
 from claimguide.reference.selectors import media_sources
 
 STATEMENT_LIMIT = 2000
+PRESS = (
+    *("minfadian:1024", "minfadian:1025", "xiaobao_tiaoli:33(1)"),
+    *("xiaobao_tiaoli:27(2)", "xiaobao_tiaoli:49(2)", "tousu_jubao:42"),
+)
 
 
 class LinkForm(CaseForm):
@@ -113,13 +117,6 @@ class MediaStep(Step):
                 "rules": RULES,
                 "speak": case.plans.speak_to_media,
                 "settled": case.state == State.SETTLED,
-                "press_citations": _then(desk, "minfadian:1024", "minfadian:1025", "xiaobao_tiaoli:33"),
-                "money_citations": _then(
-                    desk, "xiaobao_tiaoli:27(2)", "xiaobao_tiaoli:49(2)", "tousu_jubao:42"
-                ),
+                "press_citations": in_force(cite(*PRESS), desk.today),
             },
         )
-
-
-def _then(desk: Desk, *codes: str) -> Any:
-    return in_force(cite(*codes), desk.today)
