@@ -17,7 +17,9 @@ from claimguide.law.text import Text
 Verdict = Literal["holds", "fails", "needs_facts"]
 RefundKind = Literal["full", "partial", "none"]
 PunitiveBasis = Literal["fraud", "food", "drug", "injury", "promise"]
-Role = Literal["seller", "as_seller", "joint", "pays_first", "corresponding"]
+Role = Literal["seller", "as_seller", "joint", "pays_first", "corresponding", "duty"]
+"""How someone answers. `duty`: a duty was broken, which supports a claim but is no debt by itself."""
+Party = Literal["seller", "platform", "live_room", "producer", "payment_provider"]
 
 
 class _Cited(Protocol):
@@ -66,6 +68,12 @@ class PlatformFinding(Finding):
 
     role: Role = "joint"
     consequence: Text = field(kw_only=True)
+    party: Party = "platform"
+
+    @property
+    def makes_liable(self) -> bool:
+        """Whether somebody owes money on this ground, not only a duty."""
+        return self.holds and self.role not in ("duty", "seller")
 
 
 @dataclass(frozen=True)
@@ -125,7 +133,7 @@ class Loss:
 class Answerable:
     """Who answers for the claim, and in which role."""
 
-    party: Literal["seller", "platform"]
+    party: Party
     role: Role
     reason: Text
     citations: tuple[Citation, ...]

@@ -2,105 +2,130 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from claimguide.law import gate, money
-from claimguide.law.assessment import Answerable, Assessment, Finding, PlatformFinding, Refund
+from claimguide.law.assessment import Answerable, Assessment, Finding, Party, PlatformFinding
 from claimguide.law.contradictions import contradictions
 from claimguide.law.deadlines import deadlines
 from claimguide.law.facts import Facts
-from claimguide.law.ground import Ground, applies
+from claimguide.law.ground import Ground, PlatformGround, applies
 from claimguide.law.grounds import GROUNDS
 from claimguide.law.matter import Matter
 from claimguide.law.missing import missing_facts
 from claimguide.law.periods import Calendar
 from claimguide.law.platform import PLATFORM_GROUNDS
+from claimguide.law.survey import Judged, survey
 from claimguide.law.text import Text
 
 SELLER_ANSWERS = Text("卖家对所售商品或者服务负责。", "The seller answers for what it sold.")
+BESIDE: dict[Party, tuple[Text, tuple[str, ...]]] = {
+    "producer": (
+        Text("也可以直接要求生产者赔偿。", "You may also claim from the producer directly."),
+        ("xiaobaofa:40(2)", "minfadian:1203", "shipinfa:148(1)"),
+    ),
+    "payment_provider": (
+        Text(
+            "未经授权的支付造成的损失，由电子支付服务提供者承担。",
+            "The payment provider bears the loss of a payment nobody authorised.",
+        ),
+        ("dianshangfa:57(2)",),
+    ),
+}
 
 
-def assess(facts: Facts, on: date | None = None, calendar: Calendar | None = None) -> Assessment:
+class Rules(NamedTuple):
+    """The grounds in force on one day."""
+
+    grounds: tuple[Ground, ...]
+    platform: tuple[PlatformGround, ...]
+
+
+@lru_cache(maxsize=512)
+def rules_of(on: date) -> Rules:
+    """The grounds whose rules applied on that day."""
+    return Rules(
+        tuple(ground for ground in GROUNDS if applies(ground, on)),
+        tuple(ground for ground in PLATFORM_GROUNDS if applies(ground, on)),
+    )
+
+
+def assess(
+    facts: Facts,
+    on: date | None = None,
+    calendar: Calendar | None = None,
+    *,
+    questions: bool = True,
+    closed: bool = False,
+) -> Assessment:
     """The law of the day `on` applied to the facts, with the questions that could still change the answer.
 
     `on` defaults to the facts' own `as_of`. ValueError where neither is given: the law room has no clock.
-    `calendar` moves last days off holidays; without it every date is provisional.
+    `calendar` moves last days off holidays; without it every date is provisional. Without `questions` the
+    answer is the same and `missing` stays empty. `closed`: nothing more will come to light, so what is open
+    is decided by the burden of proof and nothing is asked.
     """
     day = on or facts.as_of
     if day is None:
         raise ValueError("an assessment needs the day whose law applies")
-    matter = Matter(facts, day, calendar)
-    assessment = weigh(matter)
-    return replace(assessment, contradictions=contradictions(matter), missing=missing_facts(matter, weigh))
-
-
-@dataclass(frozen=True)
-class _Found:
-    ground: Ground
-    finding: Finding
-
-
-def weigh(matter: Matter) -> Assessment:
-    """The assessment without its questions and contradictions; what `missing` runs again and again."""
-    found = _ask_grounds(matter)
-    findings = tuple(each.finding for each in found)
-    platform = _ask_platform(matter)
-    holding = [each.ground for each in found if each.finding.holds]
-
-    refund = _refund(matter, found, holding)
-    claims = [claim for ground in holding if ground.punitive and (claim := ground.punitive(matter))]
-    choice = money.choose_punitive(matter, claims)
-    losses = money.losses(matter) if any(ground.with_losses for ground in holding) else ()
-    least, most = money.claim_range(matter.facts, refund, choice.chosen, losses)
+    matter = Matter(facts, day, calendar, closed)
+    rules = rules_of(day)
+    watch = questions and not closed
+    claims = [each for each in survey(matter, rules.grounds, watch=watch) if _has_place(matter, each.ground)]
+    platform = survey(matter, rules.platform, watch=watch)
+    found = _findings(matter, claims)
+    against = tuple(
+        each.ground.finding(matter, each.decision) for each in platform if each.decision is not None
+    )
+    against = tuple(finding for finding in against if finding.citations)
+    holding = [each.ground for each in claims if each.holds]
+    figures = money.work_out(matter, holding)
+    refused = bool(found) and all(finding.verdict == "fails" for finding in found)
     return Assessment(
-        on=matter.on,
+        on=day,
         gate=gate.find(matter),
-        findings=findings,
-        platform=platform,
-        refund=refund,
-        punitive=choice.chosen,
-        alternatives=money.alternatives(matter, choice, refund, least),
-        losses=losses,
-        answerable=_answerable(matter, bool(holding), platform),
-        deadlines=deadlines(matter, findings),
-        contradictions=(),
-        claim_min=least,
-        claim_max=most,
+        findings=found,
+        platform=against,
+        refund=money.refund(matter, figures, refused=refused),
+        punitive=money.punitive(matter, figures),
+        alternatives=money.alternatives(matter, figures),
+        losses=money.losses(matter, figures),
+        answerable=_answerable(matter, holding, against),
+        deadlines=deadlines(matter, found),
+        contradictions=contradictions(matter),
+        claim_min=figures.least,
+        claim_max=figures.most,
+        missing=missing_facts(matter, claims, platform, figures) if watch else (),
     )
 
 
-def _ask_grounds(matter: Matter) -> list[_Found]:
-    """The grounds in force that arise. One that would rest on no article in force has no place here."""
-    asked = ((ground, ground.find(matter)) for ground in GROUNDS if applies(ground, matter.on))
-    return [_Found(ground, finding) for ground, finding in asked if finding and finding.citations]
+def _has_place(matter: Matter, ground: Ground) -> bool:
+    """A ground that would rest on no article in force has no place here."""
+    return bool(matter.cite(*ground.cites(matter)))
 
 
-def _ask_platform(matter: Matter) -> tuple[PlatformFinding, ...]:
-    asked = (ground.find(matter) for ground in PLATFORM_GROUNDS if applies(ground, matter.on))
-    return tuple(finding for finding in asked if finding and finding.citations)
-
-
-def _refund(matter: Matter, found: list[_Found], holding: list[Ground]) -> Refund | None:
-    claims = [
-        (ground.code, claim) for ground in holding if ground.refund and (claim := ground.refund(matter))
-    ]
-    if found and all(each.finding.verdict == "fails" for each in found):
-        return money.no_refund()
-    return money.choose_refund(matter, claims)
+def _findings(matter: Matter, claims: Sequence[Judged[Ground]]) -> tuple[Finding, ...]:
+    return tuple(each.ground.finding(matter, each.decision) for each in claims if each.decision is not None)
 
 
 def _answerable(
-    matter: Matter, seller_liable: bool, platform: tuple[PlatformFinding, ...]
+    matter: Matter, holding: Sequence[Ground], platform: Sequence[PlatformFinding]
 ) -> tuple[Answerable, ...]:
-    """The seller where a ground holds, unless the platform itself sold; then the platform by its roles."""
+    """The seller where a ground holds, unless the platform itself sold; then the others by their roles."""
     answers = []
-    if seller_liable and matter.facts.seller_kind != "self_operated":
+    seller_answers = any(ground.seller_answers for ground in holding)
+    if seller_answers and matter.facts.seller_kind != "self_operated":
         basis = ("minfadian:577",) if matter.is_consumer is False else ("xiaobaofa:40", "minfadian:577")
         answers.append(Answerable("seller", "seller", SELLER_ANSWERS, matter.cite(*basis)))
+    for party in dict.fromkeys(party for ground in holding for party in ground.beside):
+        reason, codes = BESIDE[party]
+        answers.append(Answerable(party, "joint", reason, matter.cite(*codes)))
     answers += [
-        Answerable("platform", finding.role, finding.reason, finding.citations)
+        Answerable(finding.party, finding.role, finding.reason, finding.citations)
         for finding in platform
-        if finding.holds
+        if finding.makes_liable
     ]
     return tuple(answers)

@@ -142,6 +142,13 @@ class Facts:
         """The same facts with some of them replaced; values must already have their final types."""
         return dataclasses.replace(self, **changes)
 
+    def with_fact(self, key: str, value: object) -> Facts:
+        """The same facts with one of them replaced: `having`, but quick enough to try every answer out."""
+        changed = object.__new__(type(self))
+        changed.__dict__.update(self.__dict__)
+        changed.__dict__[key] = value
+        return changed
+
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claimguide.law.assessment import Finding
-from claimguide.law.decide import Condition, decide
+from claimguide.law.decide import Condition, decide, worded
 from claimguide.law.matter import Matter
 from claimguide.law.text import Text
 
@@ -32,29 +32,42 @@ OPEN = Text(
 )
 
 
+# Channels where a seller may well be a private person; elsewhere whoever sells is taken for an operator.
+PRIVATE_CHANNELS = frozenset({"second_hand_platform", "social"})
+# So many like claims before, and the purpose is no longer presumed (投诉举报处理办法 17 weighs the number).
+SERIAL_CLAIMS = 3
+
+
 def for_daily_life(matter: Matter) -> Condition:
-    purpose = matter.facts.purpose
+    """Bought for daily life; the operator who says otherwise shows it (食药惩罚性赔偿解释 12(款3))."""
+    facts = matter.facts
+    purpose = facts.purpose
+    serial = facts.known("earlier_claims") and (facts.earlier_claims or 0) >= SERIAL_CLAIMS
     return Condition(
         None if purpose is None else purpose == "daily_life",
         ("purpose",),
         FOR_CLAIMS if purpose == "claim_hunting" else NOT_FOR_DAILY_LIFE,
+        presumed=not serial,
     )
 
 
 def from_an_operator(matter: Matter) -> Condition:
-    return Condition(matter.is_operator, ("seller_kind",), PRIVATE_SELLER)
+    """Sold by an operator, as whoever runs a shop is presumed to be (网络消费规定（一） 7)."""
+    operator = matter.is_operator
+    presumed = operator is None and matter.facts.channel not in PRIVATE_CHANNELS
+    return Condition(operator, ("seller_kind",), PRIVATE_SELLER, presumed)
 
 
 def find(matter: Matter) -> Finding:
     """Whether consumer law applies to the purchase."""
     decision = decide(
-        matter.facts, [for_daily_life(matter), from_an_operator(matter)], holds=HOLDS, still_open=OPEN
+        matter, (for_daily_life(matter), from_an_operator(matter)), holds=HOLDS, still_open=OPEN
     )
     return Finding(
         code="gate",
         verdict=decision.verdict,
         title=TITLE,
-        reason=decision.reason,
+        reason=worded(decision.reason, matter),
         citations=matter.cite("xiaobaofa:2", "xiaobaofa_1993:2", "wangxiao_jieshi:7"),
         needs=decision.needs,
     )

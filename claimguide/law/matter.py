@@ -9,18 +9,23 @@ from functools import cached_property
 from claimguide.law.citations import Citation, cite_in_force
 from claimguide.law.facts import Facts
 from claimguide.law.periods import Calendar, LastDay, days_after, last_day
-from claimguide.law.vocabulary import DISTANCE_CHANNELS, PLATFORM_CHANNELS, SERVICES
+from claimguide.law.vocabulary import DISTANCE_CHANNELS, FOOD_KINDS, PLATFORM_CHANNELS, SERVICES
 
 SEVEN_DAYS = 7
 
 
 @dataclass(frozen=True)
 class Matter:
-    """The facts, the day whose law applies, and the calendar of holidays where there is one."""
+    """The facts, the day whose law applies, and the calendar of holidays where there is one.
+
+    `closed`: nothing more will come to light, as in a ruling. What is still open then falls to whoever had to
+    prove it, instead of being asked for.
+    """
 
     facts: Facts
     on: date
     calendar: Calendar | None = None
+    closed: bool = False
 
     def cite(self, *codes: str) -> tuple[Citation, ...]:
         """Those of the citations that applied on the day.
@@ -50,6 +55,11 @@ class Matter:
     def is_service(self) -> bool | None:
         kind = self.facts.goods_kind
         return None if kind is None else kind in SERVICES
+
+    @property
+    def is_food(self) -> bool | None:
+        kind = self.facts.goods_kind
+        return None if kind is None else kind in FOOD_KINDS
 
     @property
     def at_a_distance(self) -> bool | None:

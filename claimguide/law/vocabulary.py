@@ -107,3 +107,9 @@ PLATFORM_CHANNELS: frozenset[str] = frozenset(
 
 DISTANCE_CHANNELS: frozenset[str] = PLATFORM_CHANNELS | {"own_site"}
 """Channels that are distance selling in the sense of 消保法 25."""
+
+FOOD_KINDS: frozenset[str] = frozenset({"food", "health_food", "infant_food", "fresh"})
+"""Kinds that are food in the sense of 食品安全法; health food is food, fresh produce is where it is sold."""
+
+HEALTH_KINDS: frozenset[str] = FOOD_KINDS | {"drug", "medical_device", "cosmetics"}
+"""Kinds that concern life and health by their nature; the law itself gives no list (电商法 38(款2))."""

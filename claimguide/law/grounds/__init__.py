@@ -5,12 +5,49 @@ because fraud is harder to show.
 """
 
 from claimguide.law.ground import Ground
-from claimguide.law.grounds import fraud, mismatch, promise, quality, return7
+from claimguide.law.grounds import (
+    autorenew,
+    deposit,
+    drug,
+    false_ad,
+    food,
+    fraud,
+    injury,
+    minor,
+    mismatch,
+    nondelivery,
+    prepaid,
+    price,
+    privacy,
+    promise,
+    quality,
+    return7,
+    sanbao,
+    unauthorised,
+    unfair_terms,
+)
 
-GROUNDS: tuple[Ground, ...] = (
-    quality.GROUND,
-    mismatch.GROUND,
-    fraud.GROUND,
-    return7.GROUND,
-    promise.GROUND,
+GROUNDS: tuple[Ground, ...] = tuple(
+    module.GROUND
+    for module in (
+        quality,
+        mismatch,
+        sanbao,
+        nondelivery,
+        prepaid,
+        deposit,
+        food,
+        drug,
+        fraud,
+        false_ad,
+        price,
+        autorenew,
+        return7,
+        promise,
+        injury,
+        minor,
+        unauthorised,
+        privacy,
+        unfair_terms,
+    )
 )

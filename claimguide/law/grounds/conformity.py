@@ -26,18 +26,20 @@ def not_known_before(matter: Matter) -> Condition:
     """The exception that the buyer knew. It is the seller's to raise, so its being unknown bars nothing."""
     facts = matter.facts
     mandatory = facts.safety_standard_broken == "yes" or matter.has(*AGAINST_MANDATORY_LAW)
-    return Condition(facts.buyer_knew != "yes" or mandatory, (), KNOWN_BEFORE)
+    return Condition(facts.buyer_knew != "yes" or mandatory, (), KNOWN_BEFORE, presumed=True)
 
 
 def told_in_time(matter: Matter) -> Condition:
     """Told within two years of receipt, or at any time to a seller who knew (民法典 621)."""
     facts = matter.facts
     keys = ("asked_seller_on",)
-    if facts.seller_knew == "yes" or facts.received_on is None:
+    received = facts.received_on
+    if received is None or facts.seller_knew == "yes":
         return Condition(True, keys, TOLD_TOO_LATE)
-    last = months_after(facts.received_on, NOTICE_MONTHS)
-    if facts.asked_seller_on is not None:
-        return Condition(facts.asked_seller_on <= last, keys, TOLD_TOO_LATE)
+    last = months_after(received, NOTICE_MONTHS)
+    asked = facts.asked_seller_on
+    if asked is not None:
+        return Condition(asked <= last, keys, TOLD_TOO_LATE)
     return Condition(True if matter.on <= last else None, keys, TOLD_TOO_LATE)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
 from claimguide.law import gate
-from claimguide.law.assessment import Burden, Finding, Remedy
-from claimguide.law.decide import Condition, any_of, decide, tri
-from claimguide.law.ground import Ground, PunitiveClaim, RefundClaim
+from claimguide.law.decide import Condition, Decision, any_of, decide, tri
+from claimguide.law.ground import Codes, Ground, Proof, PunitiveClaim, RefundClaim, Right
 from claimguide.law.matter import Matter
 from claimguide.law.text import Text
 
@@ -70,6 +70,17 @@ OFFICIAL_PAPERS = Text(
 )
 
 
+THREEFOLD = Text("按法定三倍主张增加赔偿", "Statutory threefold damages")
+ONEFOLD = Text("按法定一倍主张增加赔偿", "Statutory onefold damages")
+CITES = ("xiaobaofa:55(1)", "xiaobaofa_1993:49")
+
+# Where only the charge was untrue and the goods are as promised, all sums run on the charge.
+CHARGE = ("price_fraud", "price_discrimination", "auto_renewal")
+BESIDE_CHARGE = frozenset(
+    (*CHARGE, "false_promotion", "promise_broken", "unfair_term", "refund_delayed", "return_refused")
+)
+
+
 def _deceived(matter: Matter) -> Condition:
     facts = matter.facts
     said_or_hid = any_of(tri(facts.false_statement), tri(facts.concealed_fact))
@@ -81,7 +92,7 @@ def _deceived(matter: Matter) -> Condition:
 def _on_purpose(matter: Matter) -> Condition:
     """Intent. It is open only where papers speak for the seller; not knowing is believed only with papers."""
     facts = matter.facts
-    if facts.seller_showed_source == "no":
+    if facts.known("seller_showed_source") and facts.seller_showed_source == "no":
         return Condition(True, (), NO_INTENT)
     if facts.seller_knew == "no":
         return Condition(False, (), NO_INTENT)
@@ -90,90 +101,89 @@ def _on_purpose(matter: Matter) -> Condition:
 
 
 def _misled(matter: Matter) -> Condition:
+    """Bought because of it. A listed act misleads unless the seller shows otherwise (处罚办法 16(款1))."""
     facts = matter.facts
     if facts.buyer_knew == "yes":
         return Condition(False, (), KNEW_BEFORE)
-    return Condition(tri(facts.misled_into_buying), ("misled_into_buying",), NOT_MISLED)
+    return Condition(
+        tri(facts.misled_into_buying), ("misled_into_buying",), NOT_MISLED, presumed=matter.has(*LISTED)
+    )
 
 
-def find(matter: Matter) -> Finding | None:
+def _conditions(matter: Matter) -> Iterator[Condition]:
+    yield gate.from_an_operator(matter)
+    yield gate.for_daily_life(matter)
+    yield Condition(matter.facts.label_flaw_only != "yes", (), LABEL_ONLY, presumed=True)
+    yield _deceived(matter)
+    yield _on_purpose(matter)
+    yield _misled(matter)
+
+
+def judge(matter: Matter) -> Decision | None:
     """Fraud under 消保法 55(款1). The words stay with suspicion: only a court can find it."""
     facts = matter.facts
-    if not (matter.has(*LISTED, *HINTS) or "yes" in (facts.false_statement, facts.concealed_fact)):
+    listed = matter.has(*LISTED)
+    if not (listed or matter.has(*HINTS) or "yes" in (facts.false_statement, facts.concealed_fact)):
         return None
-    decision = decide(
-        matter.facts,
-        [
-            gate.from_an_operator(matter),
-            gate.for_daily_life(matter),
-            Condition(facts.label_flaw_only != "yes", (), LABEL_ONLY),
-            _deceived(matter),
-            _on_purpose(matter),
-            _misled(matter),
-        ],
-        holds=HOLDS_LISTED if matter.has(*LISTED) else HOLDS,
-        still_open=OPEN,
-    )
-    return Finding(
-        code="fraud",
-        verdict=decision.verdict,
-        title=TITLE,
-        reason=decision.reason,
-        citations=matter.cite(
-            "xiaobaofa:55(1)",
-            "xiaobaofa_1993:49",
-            "xiaobao_tiaoli:49(1)",
-            "minfadian:148",
-            "zongze_jieshi:21",
-            *(("qinhai_chufa:5", "qinhai_chufa:6", "qinhai_chufa:16") if matter.has(*LISTED) else ()),
-        ),
-        needs=decision.needs,
-        remedies=_remedies(matter),
-        burden=(
-            Burden(BURDEN, matter.cite("minsu_jieshi:108", "minsu_jieshi:109")),
-            Burden(OFFICIAL_PAPERS, matter.cite("minsu_jieshi:114")),
-        ),
-    )
+    return decide(matter, _conditions(matter), holds=HOLDS_LISTED if listed else HOLDS, still_open=OPEN)
 
 
-def _remedies(matter: Matter) -> tuple[Remedy, ...]:
+def cites(matter: Matter) -> Codes:
+    listed = ("qinhai_chufa:5", "qinhai_chufa:6", "qinhai_chufa:16") if matter.has(*LISTED) else ()
+    return (*CITES, "xiaobao_tiaoli:49(1)", "minfadian:148", "zongze_jieshi:21", *listed)
+
+
+def rights(matter: Matter) -> Iterable[Right]:
+    times = (
+        Text("价款三倍的增加赔偿，不足五百元的为五百元", "Three times the price on top, at least 500 yuan")
+        if matter.on >= THREEFOLD_FROM
+        else Text("价款一倍的增加赔偿", "One time the price on top")
+    )
+    avoid = Text("请求法院或者仲裁机构撤销合同，返还价款", "Have the contract avoided and the price returned")
     return (
-        Remedy(
-            "punitive",
-            Text(
-                "价款三倍的增加赔偿，不足五百元的为五百元", "Three times the price on top, at least 500 yuan"
-            )
-            if matter.on >= THREEFOLD_FROM
-            else Text("价款一倍的增加赔偿", "One time the price on top"),
-            matter.cite("xiaobaofa:55(1)", "xiaobaofa_1993:49"),
-        ),
-        Remedy(
-            "avoid",
-            Text(
-                "请求法院或者仲裁机构撤销合同，返还价款", "Have the contract avoided and the price returned"
-            ),
-            matter.cite("minfadian:148", "minfadian:157"),
-        ),
+        Right("punitive", times, CITES),
+        Right("avoid", avoid, ("minfadian:148", "minfadian:157")),
     )
+
+
+def proofs(matter: Matter) -> Iterable[Proof]:
+    return (
+        Proof(BURDEN, ("minsu_jieshi:108", "minsu_jieshi:109")),
+        Proof(OFFICIAL_PAPERS, ("minsu_jieshi:114",)),
+    )
+
+
+def _unlawful_charge(matter: Matter) -> Decimal | None:
+    """The part of the price that was unlawfully charged, where nothing but the charge is wrong."""
+    if matter.has(*CHARGE) and matter.facts.problems <= BESIDE_CHARGE:
+        return matter.facts.overcharge
+    return None
 
 
 def refund(matter: Matter) -> RefundClaim:
-    """The whole price: the contract can be avoided, and the goods go back."""
-    return RefundClaim("full", matter.cite("xiaobaofa:52", "minfadian:148", "minfadian:157"))
+    """The whole price, because the contract can be avoided; only the charge where only that was untrue."""
+    codes = ("xiaobaofa:52", "minfadian:148", "minfadian:157")
+    charge = _unlawful_charge(matter)
+    return RefundClaim("full", codes) if charge is None else RefundClaim("partial", codes, charge)
 
 
-def punitive(matter: Matter) -> PunitiveClaim:
+def punitive(matter: Matter) -> Iterable[PunitiveClaim]:
     """Three times the price, at least 500 yuan; one time and no floor before 15 March 2014."""
-    citations = matter.cite("xiaobaofa:55(1)", "xiaobaofa_1993:49")
+    charge = _unlawful_charge(matter)
+    base = matter.facts.price if charge is None else charge
     if matter.on < THREEFOLD_FROM:
-        return PunitiveClaim("fraud", citations, multiple=Decimal(1))
-    return PunitiveClaim("fraud", citations, multiple=Decimal(3), floor=FLOOR)
+        return (PunitiveClaim("fraud", ONEFOLD, CITES, base, multiple=Decimal(1)),)
+    return (PunitiveClaim("fraud", THREEFOLD, CITES, base, multiple=Decimal(3), floor=FLOOR),)
 
 
 GROUND = Ground(
     code="fraud",
+    title=TITLE,
     valid_from=date(1994, 1, 1),
-    find=find,
+    judge=judge,
+    cites=cites,
+    rights=rights,
+    proofs=proofs,
     refund=refund,
     punitive=punitive,
     with_losses=True,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from claimguide.law.assessment import Burden, Finding, Remedy
-from claimguide.law.decide import decide
-from claimguide.law.ground import Ground, RefundClaim
+from claimguide.law.decide import Decision, decide
+from claimguide.law.ground import Codes, Ground, Proof, RefundClaim, Right
 from claimguide.law.grounds.conformity import not_known_before, told_in_time
 from claimguide.law.matter import Matter
 from claimguide.law.text import Text
@@ -40,73 +40,63 @@ SIGNING = Text(
 )
 
 
-def find(matter: Matter) -> Finding | None:
+CONTRACT = ("hetongfa:111", "minfadian:577", "minfadian:582")
+
+
+def judge(matter: Matter) -> Decision | None:
     """Breach of the duty that goods match their description."""
     if not matter.has(*OTHER_GOODS, SHORT):
         return None
-    decision = decide(
-        matter.facts,
-        [not_known_before(matter), told_in_time(matter)],
+    return decide(
+        matter,
+        (not_known_before(matter), told_in_time(matter)),
         holds=HOLDS if matter.has(*OTHER_GOODS) else HOLDS_SHORT,
         still_open=OPEN,
     )
-    return Finding(
-        code="mismatch",
-        verdict=decision.verdict,
-        title=TITLE,
-        reason=decision.reason,
-        citations=matter.cite(*_basis(matter)),
-        needs=decision.needs,
-        remedies=_remedies(matter),
-        burden=(
-            Burden(BURDEN, matter.cite("dianshangfa:31", "dianshangfa:62", "wangluo_jiaoyi:31")),
-            Burden(SIGNING, matter.cite("wangxiao_jieshi:1#1", "minfadian:623")),
-        ),
-    )
 
 
-def _basis(matter: Matter) -> tuple[str, ...]:
-    contract = ("hetongfa:111", "minfadian:577", "minfadian:582", "minfadian:615")
+def cites(matter: Matter) -> Codes:
+    contract = (*CONTRACT, "minfadian:615")
     if matter.is_consumer is False:
         return contract
     consumer = ("xiaobaofa:23(2)", "xiaobaofa_1993:22", "dianshangfa:17", "chanpinfa:40(1)#3")
     return (*consumer, *(("xiaobaofa:48(1)#6",) if matter.has(SHORT) else ()), *contract)
 
 
-def _remedies(matter: Matter) -> tuple[Remedy, ...]:
+def rights(matter: Matter) -> Iterable[Right]:
+    consumer = () if matter.is_consumer is False else ("xiaobaofa:52",)
     freight = () if matter.is_consumer is False else ("xiaobaofa:24(2)",)
+    give_back = Text("退货退款、更换或者补足数量", "Return and refund, exchange, or the missing quantity")
     return (
-        Remedy(
-            "return_or_exchange",
-            Text("退货退款、更换或者补足数量", "Return and refund, exchange, or the missing quantity"),
-            matter.cite("xiaobaofa:52", "minfadian:582") if freight else matter.cite("minfadian:582"),
-        ),
-        Remedy(
-            "price_reduction",
-            Text("减少价款", "A lower price"),
-            matter.cite("minfadian:582"),
-        ),
-        Remedy(
-            "damages",
-            Text("赔偿运费等损失", "Damages, freight included"),
-            matter.cite(*freight, "minfadian:584"),
-        ),
+        Right("return_or_exchange", give_back, (*consumer, "minfadian:582")),
+        Right("price_reduction", Text("减少价款", "A lower price"), ("minfadian:582",)),
+        Right("damages", Text("赔偿运费等损失", "Damages, freight included"), (*freight, "minfadian:584")),
+    )
+
+
+def proofs(matter: Matter) -> Iterable[Proof]:
+    return (
+        Proof(BURDEN, ("dianshangfa:31", "dianshangfa:62", "wangluo_jiaoyi:31")),
+        Proof(SIGNING, ("wangxiao_jieshi:1#1", "minfadian:623")),
     )
 
 
 def refund(matter: Matter) -> RefundClaim:
     """The whole price against return of the goods; for a shortage only the price of what is missing."""
-    codes = ("hetongfa:111", "minfadian:577", "minfadian:582")
-    citations = matter.cite(*codes) if matter.is_consumer is False else matter.cite("xiaobaofa:52", *codes)
+    codes = CONTRACT if matter.is_consumer is False else ("xiaobaofa:52", *CONTRACT)
     if matter.has(*OTHER_GOODS):
-        return RefundClaim("full", citations)
-    return RefundClaim("partial", citations, share=matter.facts.overcharge)
+        return RefundClaim("full", codes)
+    return RefundClaim("partial", codes, share=matter.facts.overcharge)
 
 
 GROUND = Ground(
     code="mismatch",
+    title=TITLE,
     valid_from=date(1994, 1, 1),
-    find=find,
+    judge=judge,
+    cites=cites,
+    rights=rights,
+    proofs=proofs,
     refund=refund,
     with_losses=True,
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from claimguide.law.assessment import Burden, Finding, Remedy
-from claimguide.law.decide import Condition, decide, tri
-from claimguide.law.ground import Ground, PunitiveClaim, RefundClaim
+from claimguide.law.decide import Condition, Decision, decide, tri
+from claimguide.law.ground import Codes, Ground, Proof, PunitiveClaim, RefundClaim, Right
 from claimguide.law.matter import Matter
 from claimguide.law.text import Text
 
@@ -50,87 +50,81 @@ MAY_BE_REDUCED = Text(
     "承诺的赔偿过分高于损失的，法院可以根据商家的请求适当减少。",
     "Where the promised sum far exceeds the loss, the court may lower it if the seller asks.",
 )
+PERFORM = Text("按承诺履行或者赔偿", "Performance or payment as promised")
+PROMISED = Text("按商家承诺主张赔偿", "Compensation as promised")
 
 
-def find(matter: Matter) -> Finding | None:
-    """The promise as a contract term and, for a shop on a platform, under 网络消费规定（一） 10."""
+def _conditions(matter: Matter) -> Iterator[Condition]:
     facts = matter.facts
-    if not (matter.has("promise_broken") or facts.promise_kind not in (None, "none")):
+    kind = facts.promise_kind
+    yield Condition(None if kind is None else kind != "none", ("promise_kind",), NO_PROMISE)
+    worth = kind not in VALUED or facts.promise_value is not None
+    yield Condition(worth or None, ("promise_value",), NO_PROMISE, presumed=True)
+    triggers = (*TRIGGERS, "return_refused") if kind == "longer_return" else TRIGGERS
+    yield Condition(matter.has(*triggers) or None, ("problems",), NO_PROMISE)
+
+
+def judge(matter: Matter) -> Decision | None:
+    """The promise as a contract term and, for a shop on a platform, under 网络消费规定（一） 10."""
+    if not (matter.has("promise_broken") or matter.facts.promise_kind not in (None, "none")):
         return None
-    worth = facts.promise_value is not None or facts.promise_kind not in VALUED
-    triggers = (*TRIGGERS, "return_refused") if facts.promise_kind == "longer_return" else TRIGGERS
-    decision = decide(
-        matter.facts,
-        [
-            Condition(
-                tri(facts.promise_kind and _there_is_one(facts.promise_kind)), ("promise_kind",), NO_PROMISE
-            ),
-            Condition(worth or None, ("promise_value",), NO_PROMISE),
-            Condition(matter.has(*triggers) or None, ("problems",), NO_PROMISE),
-        ],
-        holds=HOLDS_PLATFORM if facts.promise_by == "platform" else HOLDS,
-        still_open=OPEN,
-    )
-    return Finding(
-        code="promise",
-        verdict=decision.verdict,
-        title=TITLE,
-        reason=decision.reason,
-        citations=matter.cite(*_basis(matter)),
-        needs=decision.needs,
-        remedies=(
-            Remedy(
-                "perform",
-                Text("按承诺履行或者赔偿", "Performance or payment as promised"),
-                matter.cite(*_basis(matter)),
-            ),
-        ),
-        burden=(
-            Burden(BURDEN, matter.cite("minsufa:67(1)", "dianshangfa:62")),
-            Burden(MAY_BE_REDUCED, matter.cite("minfadian:585(2)")),
-        ),
-    )
+    return decide(matter, _conditions(matter), holds=_held, still_open=OPEN)
 
 
-def _there_is_one(kind: str) -> str:
-    return "no" if kind == "none" else "yes"
+def _held(matter: Matter) -> Text:
+    return HOLDS_PLATFORM if matter.facts.promise_by == "platform" else HOLDS
 
 
-def _basis(matter: Matter) -> tuple[str, ...]:
-    contract = ("minfadian:577", "minfadian:585(1)")
+def cites(matter: Matter) -> Codes:
+    contract = ("hetongfa:107", "minfadian:577", "minfadian:585(1)")
     if matter.facts.promise_by == "platform":
         return ("xiaobaofa:44(1)", "xiaobao_tiaoli:12", *contract)
+    if matter.is_consumer is False:
+        return contract
     shop = ("wangxiao_jieshi:10",) if matter.on_a_platform else ()
-    consumer = () if matter.is_consumer is False else ("xiaobao_tiaoli:12", *shop, "cuxiao:6")
-    return (*consumer, *contract)
+    return ("xiaobao_tiaoli:12", *shop, "cuxiao:6", *contract)
 
 
-def punitive(matter: Matter) -> PunitiveClaim | None:
+def rights(matter: Matter) -> Iterable[Right]:
+    return (Right("perform", PERFORM, cites(matter)),)
+
+
+def proofs(matter: Matter) -> Iterable[Proof]:
+    return (
+        Proof(BURDEN, ("minsufa:67(1)", "dianshangfa:62")),
+        Proof(MAY_BE_REDUCED, ("minfadian:585(2)",)),
+    )
+
+
+def punitive(matter: Matter) -> Iterable[PunitiveClaim]:
     """The multiple or the sum as worded. Whether it contains the price follows the wording, not a rule."""
     facts = matter.facts
     if facts.promise_kind not in VALUED:
-        return None
-    includes = tri(facts.promise_includes_refund)
-    citations = matter.cite(*_basis(matter))
-    if facts.promise_kind == "multiple":
-        return PunitiveClaim("promise", citations, multiple=facts.promise_value, includes_price=includes)
-    return PunitiveClaim("promise", citations, fixed=facts.promise_value, includes_price=includes)
+        return ()
+    includes, value = tri(facts.promise_includes_refund), facts.promise_value
+    codes = cites(matter)
+    if facts.promise_kind == "fixed_sum":
+        return (PunitiveClaim("promise", PROMISED, codes, fixed=value, includes_price=includes),)
+    return (PunitiveClaim("promise", PROMISED, codes, facts.price, multiple=value, includes_price=includes),)
 
 
 def refund(matter: Matter) -> RefundClaim | None:
     """A free order gives the price back; a protected price gives the difference back."""
-    citations = matter.cite(*_basis(matter))
     if matter.facts.promise_kind == "free_order":
-        return RefundClaim("full", citations)
+        return RefundClaim("full", cites(matter))
     if matter.facts.promise_kind == "price_protection":
-        return RefundClaim("partial", citations, share=matter.facts.overcharge)
+        return RefundClaim("partial", cites(matter), share=matter.facts.overcharge)
     return None
 
 
 GROUND = Ground(
     code="promise",
-    valid_from=date(2021, 1, 1),
-    find=find,
+    title=TITLE,
+    valid_from=date(1999, 10, 1),
+    judge=judge,
+    cites=cites,
+    rights=rights,
+    proofs=proofs,
     refund=refund,
     punitive=punitive,
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from claimguide.law.assessment import Burden, Finding, Remedy
-from claimguide.law.decide import decide
+from claimguide.law.decide import Decision, decide
 from claimguide.law.facts import Facts
-from claimguide.law.ground import Ground, RefundClaim
+from claimguide.law.ground import Codes, Ground, Proof, RefundClaim, Right
 from claimguide.law.grounds.conformity import asked_within_seven_days, not_known_before, told_in_time
 from claimguide.law.matter import Matter
 from claimguide.law.periods import months_after
@@ -15,6 +15,9 @@ from claimguide.law.text import Text
 
 TITLE = Text("质量问题", "Quality defect")
 PROBLEMS = ("quality_defect", "concealed_defect", "repair_refused")
+# What may not be sold at all cannot serve its purpose (民法典 563(款1项4)): it goes back whatever the day.
+UNSALEABLE = ("unsafe_food", "expired", "foreign_object", "unsafe_drug")
+BY_STANDARD = ("no_mandatory_label", "label_flaw", "unlicensed_seller")
 # 消保法 23(款3) names cars, computers, TV sets, refrigerators, air conditioners, washing machines.
 DURABLE = frozenset({"car", "computer", "appliance"})
 ARGUABLY_DURABLE = frozenset({"phone", "electronics"})
@@ -51,51 +54,48 @@ BUYER_PROVES = Text(
 )
 
 
-def find(matter: Matter) -> Finding | None:
+def judge(matter: Matter) -> Decision | None:
     """Breach of the duty of quality."""
-    if not matter.has(*PROBLEMS):
+    facts = matter.facts
+    below_standard = (
+        matter.has(*BY_STANDARD)
+        and facts.safety_standard_broken == "yes"
+        and not (facts.known("label_flaw_only") and facts.label_flaw_only == "yes")
+    )
+    if not (matter.has(*PROBLEMS, *UNSALEABLE) or below_standard):
         return None
-    decision = decide(
-        matter.facts,
-        [not_known_before(matter), told_in_time(matter)],
+    return decide(
+        matter,
+        (not_known_before(matter), told_in_time(matter)),
         holds=HOLDS_CONTRACT if matter.is_consumer is False else HOLDS,
         still_open=OPEN,
     )
-    consumer = () if matter.is_consumer is False else ("xiaobaofa:23(1)", "xiaobaofa:24", "chanpinfa:40(1)#1")
-    return Finding(
-        code="quality",
-        verdict=decision.verdict,
-        title=TITLE,
-        reason=decision.reason,
-        citations=matter.cite(
-            *consumer, "xiaobaofa_1993:22", "hetongfa:111", "minfadian:582", "minfadian:617"
-        ),
-        needs=decision.needs,
-        remedies=_remedies(matter),
-        burden=(_burden(matter),),
-    )
 
 
-def _remedies(matter: Matter) -> tuple[Remedy, ...]:
-    consumer = matter.is_consumer is not False
-    basis = matter.cite("xiaobaofa:24", "minfadian:582") if consumer else matter.cite("minfadian:582")
-    remedies = [
-        Remedy("exchange_or_repair", Text("更换或者修理", "Exchange or repair"), basis),
-        Remedy("price_reduction", Text("减少价款", "A lower price"), matter.cite("minfadian:582")),
-        Remedy("damages", Text("赔偿损失", "Damages"), matter.cite("minfadian:584")),
-    ]
+def cites(matter: Matter) -> Codes:
+    contract = ("hetongfa:111", "minfadian:582", "minfadian:617")
+    if matter.is_consumer is False:
+        return contract
+    return ("xiaobaofa:23(1)", "xiaobaofa:24", "chanpinfa:40(1)#1", "xiaobaofa_1993:22", *contract)
+
+
+def rights(matter: Matter) -> Iterable[Right]:
+    consumer = () if matter.is_consumer is False else ("xiaobaofa:24",)
+    basis = (*consumer, "minfadian:582")
     if _can_return(matter):
-        remedies.insert(0, Remedy("return", Text("退货退款", "Return and refund"), basis))
-    return tuple(remedies)
+        yield Right("return", Text("退货退款", "Return and refund"), basis)
+    yield Right("exchange_or_repair", Text("更换或者修理", "Exchange or repair"), basis)
+    yield Right("price_reduction", Text("减少价款", "A lower price"), ("minfadian:582",))
+    yield Right("damages", Text("赔偿损失", "Damages"), ("minfadian:584",))
 
 
-def _burden(matter: Matter) -> Burden:
+def proofs(matter: Matter) -> Iterable[Proof]:
     facts = matter.facts
     kind = facts.goods_kind
     if matter.is_consumer and kind in DURABLE | ARGUABLY_DURABLE and _found_early(facts):
-        text = SELLER_PROVES if kind in DURABLE else COURT_DECIDES
-        return Burden(text, matter.cite("xiaobaofa:23(3)"))
-    return Burden(BUYER_PROVES, matter.cite("minsufa:67(1)", "minsu_jieshi:91#1"))
+        yield Proof(SELLER_PROVES if kind in DURABLE else COURT_DECIDES, ("xiaobaofa:23(3)",))
+    else:
+        yield Proof(BUYER_PROVES, ("minsufa:67(1)", "minsu_jieshi:91#1"))
 
 
 def _found_early(facts: Facts) -> bool:
@@ -110,11 +110,15 @@ def _can_return(matter: Matter) -> bool | None:
     """Within seven days; or later where repair failed or was refused, so that the contract can be ended."""
     facts = matter.facts
     ended = (
-        matter.has("repair_refused", "promise_broken")
-        or (facts.sanbao_repairs or 0) >= FAILED_REPAIRS
+        matter.has("repair_refused", "promise_broken", *UNSALEABLE)
         or facts.safety_standard_broken == "yes"
+        or (facts.sanbao_repairs or 0) >= FAILED_REPAIRS
     )
-    return True if ended else asked_within_seven_days(matter)
+    if ended:
+        return True
+    in_time = asked_within_seven_days(matter)
+    # A ruling that finds the defect and gives no dates has found the contract's purpose defeated.
+    return True if in_time is None and matter.closed else in_time
 
 
 def refund(matter: Matter) -> RefundClaim | None:
@@ -122,15 +126,18 @@ def refund(matter: Matter) -> RefundClaim | None:
     if not _can_return(matter):
         return None
     consumer = () if matter.is_consumer is False else ("xiaobaofa:24(1)",)
-    return RefundClaim(
-        "full", matter.cite(*consumer, "hetongfa:111", "minfadian:563(1)#4", "minfadian:566", "minfadian:582")
-    )
+    contract = ("hetongfa:111", "minfadian:563(1)#4", "minfadian:566", "minfadian:582")
+    return RefundClaim("full", (*consumer, *contract))
 
 
 GROUND = Ground(
     code="quality",
+    title=TITLE,
     valid_from=date(1994, 1, 1),
-    find=find,
+    judge=judge,
+    cites=cites,
+    rights=rights,
+    proofs=proofs,
     refund=refund,
     with_losses=True,
 )

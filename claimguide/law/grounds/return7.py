@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from claimguide.law import gate
-from claimguide.law.assessment import Burden, Finding, Remedy
-from claimguide.law.decide import Condition, decide, tri
-from claimguide.law.ground import Ground, RefundClaim
+from claimguide.law.decide import Condition, Decision, decide, tri
+from claimguide.law.ground import Codes, Ground, Proof, RefundClaim, Right
 from claimguide.law.matter import Matter
 from claimguide.law.text import Text, day
 
@@ -64,48 +64,34 @@ BURDEN = Text(
     "商家主张您确认过不能退，或者商品不完好的，应当由商家证明。",
     "A seller who says that you confirmed the exclusion, or that the goods are not intact, has to show it.",
 )
+ABUSE = Text(
+    "此前绝大多数订单都退了货，商家可能主张滥用退货权利，由法院结合诚信原则认定。",
+    "Most earlier orders were returned too; the seller may allege abuse, which a court weighs under "
+    "good faith.",
+)
+# No text names a number. A return is doubtful where many orders, and most of them, went back before.
+MANY_RETURNS = 10
+REPAY = ("xiaobaofa:25(3)", "qiri_tuihuo:13", "qiri_tuihuo:17(1)")
 
 
-def find(matter: Matter) -> Finding | None:
+def _conditions(matter: Matter) -> Iterator[Condition]:
+    service = matter.is_service
+    yield Condition(None if service is None else not service, ("goods_kind",), NOT_A_GOOD, presumed=True)
+    yield Condition(matter.at_a_distance, ("channel",), NOT_AT_A_DISTANCE)
+    yield gate.from_an_operator(matter)
+    yield gate.for_daily_life(matter)
+    yield _returnable(matter)
+    asked = ("received_on", "return_requested_on", "return_asked_in_time")
+    yield Condition(matter.return_in_time, asked, TOO_LATE)
+    yield Condition(tri(matter.facts.goods_intact), ("goods_intact",), NOT_INTACT, presumed=True)
+    yield _in_good_faith(matter)
+
+
+def judge(matter: Matter) -> Decision | None:
     """The right to return without reason, with its four and three exclusions."""
     if not _arises(matter):
         return None
-    decision = decide(
-        matter.facts,
-        [
-            Condition(_negated(matter.is_service), ("goods_kind",), NOT_A_GOOD),
-            Condition(matter.at_a_distance, ("channel",), NOT_AT_A_DISTANCE),
-            gate.from_an_operator(matter),
-            gate.for_daily_life(matter),
-            _returnable(matter),
-            Condition(
-                matter.return_in_time,
-                ("received_on", "return_requested_on", "return_asked_in_time"),
-                TOO_LATE,
-            ),
-            Condition(tri(matter.facts.goods_intact), ("goods_intact",), NOT_INTACT),
-        ],
-        holds=_held(matter),
-        still_open=OPEN,
-    )
-    return Finding(
-        code="return7",
-        verdict=decision.verdict,
-        title=TITLE,
-        reason=decision.reason,
-        citations=matter.cite(
-            "xiaobaofa:25", "xiaobao_tiaoli:19", "qiri_tuihuo:8", "qiri_tuihuo:10", "wangxiao_jieshi:3"
-        ),
-        needs=decision.needs,
-        remedies=(
-            Remedy(
-                "return",
-                Text("退货并返还价款", "Return against the price"),
-                matter.cite("xiaobaofa:25(3)", "qiri_tuihuo:13", "qiri_tuihuo:17(1)"),
-            ),
-        ),
-        burden=(Burden(BURDEN, matter.cite("minsu_jieshi:91#2", "qiri_tuihuo:20(2)")),),
-    )
+    return decide(matter, _conditions(matter), holds=_held, still_open=OPEN)
 
 
 def _arises(matter: Matter) -> bool:
@@ -120,20 +106,26 @@ def _arises(matter: Matter) -> bool:
     return still_open and bool(matter.at_a_distance) and matter.is_service is False
 
 
-def _negated(state: bool | None) -> bool | None:
-    return None if state is None else not state
-
-
 def _returnable(matter: Matter) -> Condition:
     facts = matter.facts
     goods_class = facts.returnable_class or CLASS_OF_KIND.get(facts.goods_kind or "")
     if goods_class is None:
-        return Condition(None, ("returnable_class",), EXCLUDED_CLASS)
+        return Condition(None, ("returnable_class",), EXCLUDED_CLASS, presumed=True)
     if goods_class in CONFIRMABLE:
-        return Condition(tri(facts.exclusion_confirmed, met_by="no"), ("exclusion_confirmed",), CONFIRMED)
+        confirmed = tri(facts.exclusion_confirmed, met_by="no")
+        return Condition(confirmed, ("exclusion_confirmed",), CONFIRMED, presumed=True)
     # A shop that promises a return for excluded goods is held to it (网络消费规定（一） 2).
-    promised = facts.promise_kind == "longer_return"
+    promised = goods_class in EXCLUDED and facts.promise_kind == "longer_return"
     return Condition(goods_class not in EXCLUDED or promised, (), EXCLUDED_CLASS)
+
+
+def _in_good_faith(matter: Matter) -> Condition:
+    facts = matter.facts
+    if not (facts.known("returns_before") and facts.known("orders_before")):
+        return Condition(True, (), ABUSE)
+    returns, orders = facts.returns_before or 0, facts.orders_before or 0
+    doubtful = returns >= MANY_RETURNS and returns * 2 > orders
+    return Condition(None if doubtful else True, (), ABUSE)
 
 
 def _held(matter: Matter) -> Text:
@@ -144,9 +136,30 @@ def _held(matter: Matter) -> Text:
     return HOLDS_STILL_TIME.fill(day=day(last.date))
 
 
+def cites(matter: Matter) -> Codes:
+    return ("xiaobaofa:25", "xiaobao_tiaoli:19", "qiri_tuihuo:8", "qiri_tuihuo:10", "wangxiao_jieshi:3")
+
+
+def rights(matter: Matter) -> Iterable[Right]:
+    return (Right("return", Text("退货并返还价款", "Return against the price"), REPAY),)
+
+
+def proofs(matter: Matter) -> Iterable[Proof]:
+    return (Proof(BURDEN, ("minsu_jieshi:91#2", "qiri_tuihuo:20(2)")),)
+
+
 def refund(matter: Matter) -> RefundClaim:
     """The whole price paid for the goods; freight is not part of it."""
-    return RefundClaim("full", matter.cite("xiaobaofa:25(3)", "qiri_tuihuo:13", "qiri_tuihuo:17(1)"))
+    return RefundClaim("full", REPAY)
 
 
-GROUND = Ground(code="return7", valid_from=date(2014, 3, 15), find=find, refund=refund)
+GROUND = Ground(
+    code="return7",
+    title=TITLE,
+    valid_from=date(2014, 3, 15),
+    judge=judge,
+    cites=cites,
+    rights=rights,
+    proofs=proofs,
+    refund=refund,
+)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from claimguide.law.assessment import PlatformFinding, Role
-from claimguide.law.citations import Citation
-from claimguide.law.decide import Condition, Decision
+from claimguide.law.decide import Condition
 from claimguide.law.matter import Matter
 from claimguide.law.text import Text
+from claimguide.law.vocabulary import HEALTH_KINDS
 
 NO_HARM = Text("目前没有说明权益受到了什么损害。", "No harm in the purchase has been stated so far.")
 
@@ -18,24 +15,19 @@ def harmed(matter: Matter) -> Condition:
     return Condition(bool(matter.facts.problems) or None, ("problems",), NO_HARM)
 
 
-@dataclass(frozen=True)
-class Label:
-    """What is always the same about a platform ground: its name, the role it gives, and what follows."""
+def concerns_life_or_health(matter: Matter) -> bool | None:
+    """Whether the goods or the service concern life or health (电商法 38(款2)); some do by their kind."""
+    facts = matter.facts
+    if facts.known("life_or_health"):
+        return facts.life_or_health == "yes"
+    if facts.goods_kind in HEALTH_KINDS:
+        return True
+    return None
 
-    code: str
-    title: Text
-    role: Role
-    consequence: Text
 
-    def finding(self, decision: Decision, citations: tuple[Citation, ...]) -> PlatformFinding:
-        """A finding against the platform from its decision."""
-        return PlatformFinding(
-            code=self.code,
-            verdict=decision.verdict,
-            title=self.title,
-            reason=decision.reason,
-            citations=citations,
-            needs=decision.needs,
-            role=self.role,
-            consequence=self.consequence,
-        )
+def knew_and_let_be(matter: Matter) -> bool | None:
+    """Whether the platform knew, or had to, and did not act."""
+    facts = matter.facts
+    if facts.platform_knew == "no" or facts.platform_acted == "yes":
+        return False
+    return True if facts.platform_knew == "yes" and facts.platform_acted == "no" else None

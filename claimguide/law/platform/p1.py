@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
-from claimguide.law.assessment import PlatformFinding
-from claimguide.law.decide import Condition, decide
-from claimguide.law.ground import PlatformGround
+from claimguide.law.decide import Condition, Decision, decide
+from claimguide.law.ground import Answer, Codes, PlatformGround
 from claimguide.law.matter import Matter
-from claimguide.law.platform.common import Label, harmed
+from claimguide.law.platform.common import harmed
 from claimguide.law.text import Text
 
-LABEL = Label(
-    "P1",
-    Text("平台说不出卖家是谁", "The platform cannot identify the seller"),
+TITLE = Text("平台说不出卖家是谁", "The platform cannot identify the seller")
+ANSWER = Answer(
     "pays_first",
     Text("平台先行赔偿，赔偿后可以向卖家追偿", "The platform pays first and may turn to the seller"),
 )
@@ -33,23 +32,23 @@ NAMED = Text(
 )
 
 
-def find(matter: Matter) -> PlatformFinding | None:
+def _conditions(matter: Matter) -> Iterator[Condition]:
+    named = matter.facts.platform_named_seller
+    yield Condition(None if named is None else named != "yes", ("platform_named_seller",), NAMED)
+    yield harmed(matter)
+
+
+def judge(matter: Matter) -> Decision | None:
     """Pays first where the particulars are refused, false or useless."""
     if not matter.on_a_platform:
         return None
-    named = matter.facts.platform_named_seller
-    decision = decide(
-        matter.facts,
-        [
-            Condition(None if named is None else named != "yes", ("platform_named_seller",), NAMED),
-            harmed(matter),
-        ],
-        holds=HOLDS,
-        still_open=OPEN,
-    )
+    return decide(matter, _conditions(matter), holds=HOLDS, still_open=OPEN)
+
+
+def cites(matter: Matter) -> Codes:
     live = ("wangxiao_jieshi:14",) if matter.facts.channel == "live_stream" else ()
-    citations = matter.cite("xiaobaofa:44(1)", "dianshangfa:58(3)", *live)
-    return LABEL.finding(decision, citations)
+    food = ("shipinfa:131(2)",) if matter.is_food else ()
+    return ("xiaobaofa:44(1)", "dianshangfa:58(3)", *food, *live)
 
 
-GROUND = PlatformGround(code="P1", valid_from=date(2014, 3, 15), find=find)
+GROUND = PlatformGround("P1", TITLE, date(2014, 3, 15), judge, cites, ANSWER)

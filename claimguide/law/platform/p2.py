@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
-from claimguide.law.assessment import PlatformFinding
-from claimguide.law.decide import Condition, decide, tri
-from claimguide.law.ground import PlatformGround
+from claimguide.law.decide import Condition, Decision, decide, tri
+from claimguide.law.ground import Answer, Codes, PlatformGround
 from claimguide.law.matter import Matter
-from claimguide.law.platform.common import Label
 from claimguide.law.text import Text
 
-LABEL = Label(
-    "P2",
-    Text("平台自己作出过更有利的承诺", "The platform made a more favourable promise"),
-    "pays_first",
-    Text("平台按照自己的承诺先行赔付或者履行", "The platform pays or performs as it promised"),
+TITLE = Text("平台自己作出过更有利的承诺", "The platform made a more favourable promise")
+ANSWER = Answer(
+    "pays_first", Text("平台按照自己的承诺先行赔付或者履行", "The platform pays or performs as it promised")
 )
 HOLDS = Text(
     "平台公开承诺过更有利的保障，但没有兑现。您可以要求平台按承诺履行。",
@@ -32,23 +29,24 @@ NO_PROMISE = Text(
 )
 
 
-def find(matter: Matter) -> PlatformFinding | None:
-    """The platform's own promise, as it was worded; a shop's promise is the ground `promise`."""
+def _conditions(matter: Matter) -> Iterator[Condition]:
     facts = matter.facts
+    own = facts.known("promise_by") and facts.promise_by == "platform"
+    promised = True if own else tri(facts.platform_promise)
+    yield Condition(promised, ("platform_promise",), NO_PROMISE)
+    yield Condition(matter.has("promise_broken") or None, ("problems",), NO_PROMISE)
+
+
+def judge(matter: Matter) -> Decision | None:
+    """The platform's own promise, as it was worded; a shop's promise is the ground `promise`."""
     if not matter.on_a_platform:
         return None
-    promised = True if facts.promise_by == "platform" else tri(facts.platform_promise)
-    decision = decide(
-        matter.facts,
-        [
-            Condition(promised, ("platform_promise",), NO_PROMISE),
-            Condition(matter.has("promise_broken") or None, ("problems",), NO_PROMISE),
-        ],
-        holds=HOLDS,
-        still_open=OPEN,
-    )
-    citations = matter.cite("xiaobaofa:44(1)", "xiaobao_tiaoli:12")
-    return LABEL.finding(decision, citations)
+    return decide(matter, _conditions(matter), holds=HOLDS, still_open=OPEN)
 
 
-GROUND = PlatformGround(code="P2", valid_from=date(2014, 3, 15), find=find)
+def cites(matter: Matter) -> Codes:
+    food = ("shipinfa:131(2)",) if matter.is_food else ()
+    return ("xiaobaofa:44(1)", *food, "xiaobao_tiaoli:12")
+
+
+GROUND = PlatformGround("P2", TITLE, date(2014, 3, 15), judge, cites, ANSWER)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
-from claimguide.law.assessment import PlatformFinding
-from claimguide.law.decide import Condition, decide, tri
-from claimguide.law.ground import PlatformGround
+from claimguide.law.decide import Condition, Decision, decide, tri
+from claimguide.law.ground import Answer, Codes, PlatformGround
 from claimguide.law.matter import Matter
-from claimguide.law.platform.common import Label, harmed
+from claimguide.law.platform.common import harmed
 from claimguide.law.text import Text
 
-LABEL = Label(
-    "P3",
-    Text("平台知道或者应当知道却没有处理", "The platform knew or should have known and did not act"),
+TITLE = Text("平台知道或者应当知道却没有处理", "The platform knew or should have known and did not act")
+ANSWER = Answer(
     "joint",
     Text(
         "平台与卖家承担连带责任；平台在您投诉之后才知道的，范围由法院认定",
@@ -41,26 +40,23 @@ ACTED = Text(
 )
 
 
-def find(matter: Matter) -> PlatformFinding | None:
+def _conditions(matter: Matter) -> Iterator[Condition]:
+    facts = matter.facts
+    yield Condition(tri(facts.platform_knew), ("platform_knew",), DID_NOT_KNOW)
+    yield Condition(tri(facts.platform_acted, met_by="no"), ("platform_acted",), ACTED)
+    yield harmed(matter)
+
+
+def judge(matter: Matter) -> Decision | None:
     """Joint liability for a platform that knew and did nothing."""
     if not matter.on_a_platform:
         return None
-    facts = matter.facts
-    decision = decide(
-        matter.facts,
-        [
-            Condition(tri(facts.platform_knew), ("platform_knew",), DID_NOT_KNOW),
-            Condition(tri(facts.platform_acted, met_by="no"), ("platform_acted",), ACTED),
-            harmed(matter),
-        ],
-        holds=HOLDS,
-        still_open=OPEN,
-    )
-    live = ("wangxiao_jieshi:16",) if facts.channel == "live_stream" else ()
-    citations = matter.cite(
-        "xiaobaofa:44(2)", "dianshangfa:38(1)", "wangluo_jiaoyi:52(1)", *live, "minfadian:178(1)"
-    )
-    return LABEL.finding(decision, citations)
+    return decide(matter, _conditions(matter), holds=HOLDS, still_open=OPEN)
 
 
-GROUND = PlatformGround(code="P3", valid_from=date(2014, 3, 15), find=find)
+def cites(matter: Matter) -> Codes:
+    live = ("wangxiao_jieshi:16",) if matter.facts.channel == "live_stream" else ()
+    return ("xiaobaofa:44(2)", "dianshangfa:38(1)", "wangluo_jiaoyi:52(1)", *live, "minfadian:178(1)")
+
+
+GROUND = PlatformGround("P3", TITLE, date(2014, 3, 15), judge, cites, ANSWER)

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from claimguide.law.assessment import PlatformFinding
 from claimguide.law.decide import Decision
-from claimguide.law.ground import PlatformGround
+from claimguide.law.ground import Answer, Codes, PlatformGround
 from claimguide.law.matter import Matter
-from claimguide.law.platform.common import Label
 from claimguide.law.text import Text
 from claimguide.law.vocabulary import PLATFORM_CHANNELS
 
 LOOKS_LIKE_IT = ("dianshangfa:37(1)", "wangxiao_jieshi:4(2)")
 ITS_OWN = ("dianshangfa:37(2)", "wangxiao_jieshi:4(1)")
-LABEL = Label(
-    "P5",
-    Text("平台自营，或者让人以为是自营", "The platform sells itself, or made it look so"),
-    "as_seller",
-    Text("平台承担销售者或者服务提供者责任", "The platform answers as the seller"),
-)
+E_COMMERCE_LAW_FROM = date(2019, 1, 1)
+TITLE = Text("平台自营，或者让人以为是自营", "The platform sells itself, or made it look so")
+ANSWER = Answer("as_seller", Text("平台承担销售者或者服务提供者责任", "The platform answers as the seller"))
 HOLDS = Text(
     "这笔交易是平台自营业务，平台应当承担销售者或者服务提供者责任。",
     "This was the platform's own business, so it answers as the seller.",
@@ -35,22 +30,26 @@ OPEN = Text(
 )
 
 
-def find(matter: Matter) -> PlatformFinding | None:
+def judge(matter: Matter) -> Decision | None:
     """Seller's liability for own business, marked or in fact, and for what was made to look like it."""
-    kind = matter.facts.seller_kind
-    own = None if kind is None else kind in ("self_operated", "looks_self_operated")
-    if own is False or (own is None and matter.facts.channel not in PLATFORM_CHANNELS):
-        return None
-    if own is None:
-        decision = Decision("needs_facts", OPEN, ("seller_kind",))
-    else:
-        decision = Decision("holds", HOLDS if kind == "self_operated" else HOLDS_LOOKS)
-    basis = LOOKS_LIKE_IT if kind == "looks_self_operated" else ITS_OWN
-    live = (
-        ("wangxiao_jieshi:13",) if matter.facts.channel == "live_stream" and kind == "self_operated" else ()
-    )
-    citations = matter.cite(*basis, *live)
-    return LABEL.finding(decision, citations)
+    facts = matter.facts
+    kind = facts.seller_kind
+    if kind is None:
+        unknown = facts.channel in PLATFORM_CHANNELS and not matter.closed
+        return Decision("needs_facts", OPEN, ("seller_kind",)) if unknown else None
+    if kind == "self_operated":
+        return Decision("holds", HOLDS)
+    return Decision("holds", HOLDS_LOOKS) if kind == "looks_self_operated" else None
 
 
-GROUND = PlatformGround(code="P5", valid_from=date(2019, 1, 1), find=find)
+def cites(matter: Matter) -> Codes:
+    facts = matter.facts
+    basis: Codes = LOOKS_LIKE_IT if facts.seller_kind == "looks_self_operated" else ITS_OWN
+    if matter.on < E_COMMERCE_LAW_FROM:
+        basis = ("xiaobaofa:40(1)",)
+    live = facts.channel == "live_stream" and facts.seller_kind == "self_operated"
+    food = ("shian_jieshi1:2",) if matter.is_food else ()
+    return (*basis, *food, *(("wangxiao_jieshi:13",) if live else ()))
+
+
+GROUND = PlatformGround("P5", TITLE, date(2014, 3, 15), judge, cites, ANSWER)

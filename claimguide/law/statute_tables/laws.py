@@ -131,6 +131,17 @@ LAWS = (
         [("2025-10-15", "", (), True)],
     ),
     Row(
+        "fanbuzhengdang_2017",
+        "中华人民共和国反不正当竞争法",
+        "反不正当竞争法（2017年）",
+        "Anti-Unfair Competition Law (2017)",
+        33,
+        "",
+        [("2018-01-01", "2025-10-14", (), False)],
+        verified=False,
+        edition="2017年",
+    ),
+    Row(
         "falv_yuanzhu",
         "中华人民共和国法律援助法",
         "法律援助法",

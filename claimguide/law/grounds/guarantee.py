@@ -1,0 +1,96 @@
+"""The state rules of the three guarantees: which goods they list, and the articles on each step."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from claimguide.law.matter import Matter
+from claimguide.law.periods import days_after, months_after
+
+Codes = tuple[str, ...]
+
+
+class Scheme(NamedTuple):
+    """Articles of one scheme. `months` is the guarantee period, None where an annex not read sets it."""
+
+    months: int | None
+    period: Codes
+    return7: Codes
+    exchange15: Codes
+    repairs: Codes
+    no_model: Codes
+
+
+_GENERAL = ("sanbao_tongyong:9", "sanbao_tongyong:10", "sanbao_tongyong:11")
+SCHEMES: dict[str, Scheme] = {
+    "phone": Scheme(
+        12,
+        ("sanbao_shouji:8",),
+        ("sanbao_shouji:11",),
+        ("sanbao_shouji:12",),
+        ("sanbao_shouji:13",),
+        ("sanbao_shouji:18", "sanbao_shouji:19"),
+    ),
+    "computer": Scheme(
+        None,
+        ("sanbao_diannao:10",),
+        ("sanbao_diannao:11",),
+        ("sanbao_diannao:12",),
+        ("sanbao_diannao:13",),
+        ("sanbao_diannao:14", "sanbao_diannao:15"),
+    ),
+    "electronics": Scheme(
+        None,
+        ("sanbao_shiting:14",),
+        ("sanbao_shiting:12",),
+        ("sanbao_shiting:13",),
+        ("sanbao_shiting:14",),
+        ("sanbao_shiting:14",),
+    ),
+    "appliance": Scheme(None, _GENERAL[:1], _GENERAL[:1], _GENERAL[1:2], _GENERAL[2:], _GENERAL[2:]),
+    "car": Scheme(
+        24,
+        ("sanbao_qiche:18",),
+        ("sanbao_qiche:22",),
+        ("sanbao_qiche:23",),
+        ("sanbao_qiche:24", "sanbao_qiche:27"),
+        ("sanbao_qiche:28",),
+    ),
+}
+"""By kind of goods. Household appliances fall under the rules of 1995, whose text was not read."""
+
+
+def start_of_guarantee(matter: Matter) -> date | None:
+    """Delivery; the invoice day is not asked for and never later than delivery of distance sales."""
+    return matter.facts.received_on
+
+
+def asked_on(matter: Matter) -> date | None:
+    """The first day on which the defect was brought up with the seller, or found."""
+    facts = matter.facts
+    days = [
+        day
+        for day in (facts.discovered_on, facts.asked_seller_on, facts.return_requested_on)
+        if day is not None
+    ]
+    return min(days, default=None)
+
+
+def within_days(matter: Matter, days: int) -> bool | None:
+    """Whether the defect came up within so many days of delivery."""
+    start, asked = start_of_guarantee(matter), asked_on(matter)
+    if start is None or asked is None:
+        return None
+    return asked <= days_after(start, days)
+
+
+def within_period(matter: Matter, months: int) -> bool | None:
+    """Whether the defect came up within the guarantee period; repair time would lengthen it."""
+    start, asked = start_of_guarantee(matter), asked_on(matter)
+    if start is None:
+        return None
+    last = months_after(start, months)
+    if asked is None:
+        return True if matter.on <= last else None
+    return asked <= last
