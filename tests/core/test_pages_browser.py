@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
-CHROMIUM = shutil.which("chromium")
-ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from tests.plugins.browser import AXE_RULES, OVERFLOW, needs_chromium
+
 PAGES = [
     "/",
     "/help/",
@@ -33,30 +23,23 @@ PAGES = [
     "/_problem/404/",
     "/_problem/429/",
 ]
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Controls lower than 44 px. Links in running text are exempt (WCAG 2.5.8); a radio's whole row is its target.
 TOO_SMALL = """() => [...document.querySelectorAll("a, button, select, summary, input:not([type=hidden])")]
   .filter((e) => e.offsetParent && !e.matches(".form-check-input, .default-submit, .skip-link"))
   .filter((e) => !(e.tagName === "A" && getComputedStyle(e).display === "inline"))
   .filter((e) => e.getBoundingClientRect().height < 43.5).map((e) => e.outerHTML.slice(0, 120))"""
-OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 pytestmark = [
     pytest.mark.e2e,
     pytest.mark.django_db,
     pytest.mark.urls("tests.core.sample_urls"),
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine"),
+    needs_chromium,
 ]
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Playwright keeps an event loop in this thread, which Django would take for asynchronous code.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
-        yield chromium
-        chromium.close()
+def browser(chromium: Browser) -> Browser:
+    return chromium
 
 
 @pytest.fixture
@@ -87,7 +70,7 @@ def test_axe_finds_nothing_and_targets_are_large(
     )
     for address in PAGES:
         page.goto(site + address)
-        found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+        found = Axe().run(page, options={"runOnly": AXE_RULES}).response["violations"]
         assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == [], address
         assert page.evaluate(TOO_SMALL) == [], address
     assert [text for text in broken if "Content Security" in text] == []

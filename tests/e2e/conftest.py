@@ -1,16 +1,66 @@
 from __future__ import annotations
 
+import fcntl
+import json
+import os
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from .served import ServedSite
 
+LAST_TEST_SECONDS = 300.0
+
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
-    """One site for all tests of the group `site`: they run in one process, whatever -n says."""
-    site = ServedSite(tmp_path_factory.mktemp("site") / "var")
-    site.start()
+    """One site for all processes of a run: the first that needs it starts it, and stops it after the last.
+
+    pytest-xdist's `--dist loadgroup` would be simpler, but under pytest 9.2 it groups nothing (xdist #1386).
+    """
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    me = os.getpid()
+    with _state(shared) as state:
+        first = not state
+        if first:
+            site = ServedSite(shared / f"site-{me}")
+            site.start()
+            state |= {"port": site.port, "users": []}
+        else:
+            site = ServedSite(shared, state["port"])
+        state["users"].append(me)
     yield site
-    site.stop()
+    with _state(shared) as state:
+        state["users"].remove(me)
+    if first:
+        _await_others(shared)
+        site.stop()
+
+
+@contextmanager
+def _state(shared: Path) -> Iterator[dict[str, Any]]:
+    """Port and users of the site, empty where there is none, under a lock."""
+    with (shared / "site.json").open("a+") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        file.seek(0)
+        state = json.loads(file.read() or "{}")
+        yield state
+        file.seek(0)
+        file.truncate()
+        json.dump(state, file)
+
+
+def _await_others(shared: Path) -> None:
+    """Nobody may start to use the site any more once its users are gone: the file then says there is none."""
+    deadline = time.monotonic() + LAST_TEST_SECONDS
+    while True:
+        with _state(shared) as state:
+            if not state["users"] or time.monotonic() > deadline:
+                state.clear()
+                return
+        time.sleep(0.2)

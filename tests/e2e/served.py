@@ -19,13 +19,11 @@ STOP_SECONDS = 20.0
 class ServedSite:
     """Web, worker, sweeper and broker of one folder; `url` ends without a slash."""
 
-    def __init__(self, var_dir: Path) -> None:
+    def __init__(self, var_dir: Path, port: int | None = None) -> None:
         self.var_dir = var_dir
         self.log = var_dir / "serve.log"
         var_dir.mkdir(parents=True, exist_ok=True)
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = port or _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
@@ -76,3 +74,9 @@ class ServedSite:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

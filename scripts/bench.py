@@ -1,0 +1,197 @@
+"""`make bench`: what letters and pages cost on this machine, beside what they should cost.
+
+    scripts/python.sh scripts/bench.py            about two minutes
+    scripts/python.sh scripts/bench.py --quick    fewer rounds, 1,000 cases
+    scripts/python.sh scripts/bench.py --write    also keep the table in docs/benchmarks.md
+
+Everything happens in a throw-away folder. Machines differ and are shared: the ratio to plain WeasyPrint in
+the same run is what can be compared between machines.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+TABLE = ROOT / "docs" / "benchmarks.md"
+MARK = "<!-- figures -->"
+sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line of the table. `limit` is what `value` should not exceed (`least`: not fall below)."""
+
+    name: str
+    value: float
+    unit: str
+    limit: float | None = None
+    least: bool = False
+
+    @property
+    def kept(self) -> bool:
+        if self.limit is None:
+            return True
+        return self.value >= self.limit if self.least else self.value <= self.limit
+
+    def cells(self) -> tuple[str, str, str]:
+        digits = 0 if abs(self.value) >= 100 or self.unit == "queries" else 1 if abs(self.value) >= 10 else 2
+        target = (
+            "" if self.limit is None else f"{'≥' if self.least else '≤'} {self.limit:g} {self.unit}".strip()
+        )
+        return self.name, f"{self.value:,.{digits}f} {self.unit}".strip(), target
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much to measure."""
+
+    rounds: int
+    clicks: int
+    letters: int
+    cases: int
+
+
+FULL = Size(rounds=9, clicks=20, letters=200, cases=10_000)
+QUICK = Size(rounds=3, clicks=10, letters=30, cases=1_000)
+
+
+def letters(size: Size) -> Iterator[Figure]:
+    """One process without a site: warm letters beside plain WeasyPrint."""
+    from bench_letters import bench_letters
+
+    found = bench_letters(size.rounds)
+    yield Figure("2-page letter, warm", found["S_ms"], "ms", 350)
+    yield Figure("3-page letter, warm", found["M_ms"], "ms")
+    yield Figure("4-page letter, warm", found["L_ms"], "ms")
+    yield Figure("letters per second, one process, sizes mixed", found["letters_per_second"], "/s")
+    for letter, name in (("S", "2"), ("M", "3"), ("L", "4")):
+        yield Figure(f"plain WeasyPrint, the same {name}-page letter", found[f"{letter}_plain_ms"], "ms")
+    yield Figure("3-page letter against plain WeasyPrint", found["M_ratio"], "", 0.5)
+    yield Figure("new process until it can make letters", found["start_ms"], "ms")
+    yield Figure(
+        "letters per minute, two processes", found["per_minute_two_children"], "/min", 300, least=True
+    )
+    yield Figure("memory of a process that made them", found["peak_mb"], "MB", 350)
+
+
+def served(size: Size, folder: Path) -> Iterator[Figure]:
+    """The whole site on a folder of its own."""
+    from tests.e2e.served import ServedSite
+
+    site = ServedSite(folder)
+    started = time.perf_counter()
+    site.start()
+    try:
+        yield Figure("empty folder until the first page", time.perf_counter() - started, "s")
+        yield from _on_site(size, site.port, site.process.pid)
+    finally:
+        site.stop()
+
+
+def _on_site(size: Size, port: int, pid: int) -> Iterator[Figure]:
+    import django
+
+    django.setup()
+    import bench_pages
+    import bench_site
+    from django.db import transaction
+    from django.utils import timezone
+
+    from claimguide.cases import services
+    from claimguide.guide import demo, story
+
+    whole = demo.Demo(demo.read())
+    case = whole.tell()
+    told = whole.told["answers"]
+    cases = [case]
+    for _ in range(size.clicks):
+        with transaction.atomic():
+            cases.append(story.fill(services.open_case(), told, timezone.localdate()))
+    first = bench_site.click(port, case, "seller")
+    yield Figure("first letter after the start: click to PDF", first.pdf, "ms")
+    clicks = [bench_site.click(port, each, "seller") for each in cases[1:]]
+    pdf = [each.pdf for each in clicks]
+    yield Figure("click to the next page, median", statistics.median(c.page for c in clicks), "ms")
+    yield Figure(f"click to PDF, median of {len(pdf)}", statistics.median(pdf), "ms", 1500)
+    yield Figure("click to PDF, 95th percentile", bench_site.quantile95(pdf), "ms", 1500)
+    worker = bench_site.worker(pid, size.letters)
+    yield Figure("letters per minute on the served site", worker.per_minute, "/min")
+    yield Figure("worker's largest process, peak", worker.peak_mb, "MB", 350)
+    yield Figure(f"worker's growth over {size.letters} letters", worker.growth_mb, "MB")
+    bench_pages.fill_up(size.cases)
+    for page in bench_pages.measure(case, size.rounds * 2):
+        name = f"{page.name}, {size.cases:,} cases" if page.name == "admin list" else page.name
+        yield Figure(name, page.ms, "ms", 60)
+        yield Figure(f"{name}: queries", page.queries, "queries", 15)
+
+
+@contextmanager
+def throw_away() -> Iterator[Path]:
+    """A run-time folder of its own, named before any settings are read."""
+    folder = Path(tempfile.mkdtemp(prefix="claimguide-bench-"))
+    for name in ("CELERY_BROKER_URL", "POSTGRES_DB"):
+        os.environ.pop(name, None)
+    os.environ["CLAIMGUIDE_VAR_DIR"] = str(folder / "var")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "claimguide.settings.dev"
+    try:
+        yield folder / "var"
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def machine() -> str:
+    """What the figures belong to."""
+    revision = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
+    ).stdout.strip()
+    load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    here = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores{load}"
+    python = f"Python {platform.python_version()}"
+    return f"{time.strftime('%Y-%m-%d')}, {here}, {python}, {revision or 'no revision'}"
+
+
+def write(lines: list[str], about: str) -> None:
+    """Put the table into docs/benchmarks.md behind its mark; what stands before it stays."""
+    head = TABLE.read_text("utf-8").partition(MARK)[0]
+    TABLE.write_text(f"{head}{MARK}\n\n{about}\n\n" + "\n".join(lines) + "\n", "utf-8")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--quick", action="store_true", help="fewer rounds and 1,000 cases")
+    parser.add_argument("--write", action="store_true", help="keep the table in docs/benchmarks.md")
+    options = parser.parse_args()
+    size, about = QUICK if options.quick else FULL, machine()
+    print(f"Medians of one run. {about}\n", flush=True)
+    figures = []
+    with throw_away() as folder:
+        for part in (letters(size), served(size, folder)):
+            for figure in part:
+                figures.append(figure)
+                name, value, target = figure.cells()
+                print(f"{name:<52}{value:>14}   {target:<14}{'' if figure.kept else 'MISSED'}", flush=True)
+    if options.write:
+        rows = ["| figure | here | target |", "|---|---:|---|"]
+        rows += [f"| {' | '.join(figure.cells())} |" for figure in figures]
+        write(rows, about)
+        print(f"\nWritten to {TABLE.relative_to(ROOT)}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
