@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import logging
+import re
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from .text import as_typed
+
 log = logging.getLogger(__name__)
+
+# Fields of a form that are no answer, or must not stand on a page.
+_NOT_SHOWN_AGAIN = {"csrfmiddlewaretoken", "version", "next", "go", "code", "login", "password", "row"}
+_CHOICE = re.compile(r"[a-z0-9_]{0,3}|[a-z_]{4,24}")
+_LONGEST_SHOWN = 4000
 
 # Shown when even the template of the error page cannot be rendered.
 LAST_RESORT = (
@@ -84,4 +93,22 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "errors/403_csrf.html", {"status": 403}, status=403)
+    """The page was open too long, or the cookie went: nothing is taken, and nothing typed is lost."""
+    typed = _typed_texts(request) if _sent_from_here(request) else []
+    return render(request, "errors/403_csrf.html", {"status": 403, "typed": typed}, status=403)
+
+
+def _sent_from_here(request: HttpRequest) -> bool:
+    """Whether a page of ours sent this. Another site's words are not shown under our name."""
+    source = request.headers.get("Origin") or request.headers.get("Referer") or ""
+    return source.startswith(f"{request.scheme}://{request.get_host()}")
+
+
+def _typed_texts(request: HttpRequest) -> list[str]:
+    """What a person wrote, without choices, keys and codes; as much as a page of questions can hold."""
+    try:
+        lists = list(request.POST.lists())
+    except (SuspiciousOperation, MultiPartParserError, OSError):
+        return []
+    texts = [value for name, values in lists if name not in _NOT_SHOWN_AGAIN for value in values]
+    return [as_typed(value)[:_LONGEST_SHOWN] for value in texts if not _CHOICE.fullmatch(value)][:60]
