@@ -75,8 +75,10 @@ SELLER_PROVES_KNOWING = Text(
 def _below_standard(matter: Matter) -> Condition:
     """Whether the food breaks a safety standard; a named breach speaks for itself."""
     facts = matter.facts
-    stated = tri(facts.safety_standard_broken)
     keys = ("safety_standard_broken",)
+    if matter.has("expired"):
+        return Condition(True, keys, SAFE)
+    stated = tri(facts.safety_standard_broken)
     if stated is False:
         return Condition(False, keys, SAFE)
     if stated or matter.has(*BANNED):
@@ -109,8 +111,7 @@ def _label(matter: Matter) -> Condition:
 def _more_than_a_flaw(matter: Matter) -> Condition:
     facts = matter.facts
     only_label = matter.has(*LABEL) and not matter.has(*BANNED)
-    flaw = only_label and facts.label_flaw_only == "yes" and facts.label_error not in GRAVE_ERRORS
-    return Condition(not flaw, (), MERE_FLAW)
+    return Condition(not (only_label and facts.label_flaw_only == "yes"), (), MERE_FLAW)
 
 
 def _bought_for_use(matter: Matter) -> Condition:

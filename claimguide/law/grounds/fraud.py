@@ -18,6 +18,8 @@ FLOOR = Decimal("500.00")
 
 # 侵害消费者权益行为处罚办法 5, 6: acts that the administrative rules count as fraud.
 LISTED = ("counterfeit", "used_sold_as_new", "false_promotion", "price_fraud")
+# Of these the seller has to show that it did not mean to deceive (处罚办法 16(款1)).
+DECEIVE_BY_THEMSELVES = ("counterfeit", "used_sold_as_new")
 # These only suggest that something untrue was said.
 HINTS = ("not_as_described", "wrong_item", "concealed_defect")
 
@@ -101,13 +103,12 @@ def _on_purpose(matter: Matter) -> Condition:
 
 
 def _misled(matter: Matter) -> Condition:
-    """Bought because of it. A listed act misleads unless the seller shows otherwise (处罚办法 16(款1))."""
+    """Bought because of it; some acts mislead unless the seller shows otherwise."""
     facts = matter.facts
     if facts.buyer_knew == "yes":
         return Condition(False, (), KNEW_BEFORE)
-    return Condition(
-        tri(facts.misled_into_buying), ("misled_into_buying",), NOT_MISLED, presumed=matter.has(*LISTED)
-    )
+    presumed = matter.has(*DECEIVE_BY_THEMSELVES)
+    return Condition(tri(facts.misled_into_buying), ("misled_into_buying",), NOT_MISLED, presumed)
 
 
 def _conditions(matter: Matter) -> Iterator[Condition]:

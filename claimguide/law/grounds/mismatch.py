@@ -82,11 +82,13 @@ def proofs(matter: Matter) -> Iterable[Proof]:
 
 
 def refund(matter: Matter) -> RefundClaim:
-    """The whole price against return of the goods; for a shortage only the price of what is missing."""
+    """The whole price against return of the goods; only a part for a shortage or a used service."""
     codes = CONTRACT if matter.is_consumer is False else ("xiaobaofa:52", *CONTRACT)
-    if matter.has(*OTHER_GOODS):
+    facts = matter.facts
+    used_up = matter.is_service and facts.known("overcharge")
+    if matter.has(*OTHER_GOODS) and not used_up:
         return RefundClaim("full", codes)
-    return RefundClaim("partial", codes, share=matter.facts.overcharge)
+    return RefundClaim("partial", codes, share=facts.overcharge)
 
 
 GROUND = Ground(

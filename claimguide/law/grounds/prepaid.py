@@ -132,9 +132,9 @@ def _balance(matter: Matter) -> tuple[Decimal | None, Decimal | None]:
     paid = facts.prepaid_amount if facts.prepaid_amount is not None else facts.price
     if reason_is_theirs(matter) == "consumer" and not within_seven_days(matter):
         at_full = facts.prepaid_used_at_full_price
-        if at_full is None and not (facts.known("prepaid_used") and facts.prepaid_used == 0):
-            return paid, None
-        return paid, at_full or NOTHING
+        # Without a discount the agreed price is the full price; a ruling that names one sum knew of none.
+        agreed = facts.known("prepaid_used") and (matter.closed or facts.prepaid_used == 0)
+        return paid, facts.prepaid_used if at_full is None and agreed else at_full
     return paid, facts.prepaid_used
 
 

@@ -34,7 +34,9 @@ def _conditions(matter: Matter) -> Iterator[Condition]:
     own = facts.known("promise_by") and facts.promise_by == "platform"
     promised = True if own else tri(facts.platform_promise)
     yield Condition(promised, ("platform_promise",), NO_PROMISE)
-    yield Condition(matter.has("promise_broken") or None, ("problems",), NO_PROMISE)
+    # Whoever promised shows that it performed, once something went wrong.
+    broken = matter.has("promise_broken") or None
+    yield Condition(broken, ("problems",), NO_PROMISE, presumed=bool(facts.problems))
 
 
 def judge(matter: Matter) -> Decision | None:
