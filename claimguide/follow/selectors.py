@@ -11,8 +11,10 @@ from claimguide.law import Assessment
 from claimguide.law.text import Text
 from claimguide.letters.models import LetterVersion
 from claimguide.reference.models import PolicyChange
+from claimguide.reference.selectors import work_calendar
 
 from .models import PolicyWatch
+from .submissions import log
 from .topics import Notify, topics_of
 
 
@@ -99,6 +101,11 @@ def _items(case: Case, assessment: Assessment) -> Iterator[Dated]:
             yield Dated(deadline.code, deadline.date, deadline.title, deadline.how, deadline.provisional)
     if reply_by := case.dealings.reply_by:
         yield Dated("reply_by", reply_by, Text("请商家答复的日期", "The day you asked an answer by"), OWN_DAY)
+    for entry in log(case.submissions.filter(removed_at=None), work_calendar()):
+        for deadline in entry.deadlines:
+            if deadline.date:
+                code = f"submission-{entry.submission.pk}-{deadline.code}"
+                yield Dated(code, deadline.date, deadline.title, deadline.how, deadline.provisional)
     watch = watch_of(case)
     if watch and watch.notify == Notify.CALENDAR:
         for change in changes_in(all_changes(), watch.topics):

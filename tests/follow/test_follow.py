@@ -10,6 +10,7 @@ from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 
+from claimguide.cases.models import Submission
 from claimguide.cases.selectors import assessment
 from claimguide.cases.vocab import Channel
 from claimguide.follow import ics
@@ -118,6 +119,12 @@ def test_past_days_are_left_out_and_the_rest_sorted(bracelet):
     assert all(item.date >= today() for item in found)
     last = found[-1].date
     assert dated_items(bracelet, assessment(bracelet, today()), last + dt.timedelta(days=1)) == []
+
+
+def test_the_days_of_a_12315_complaint_are_in_the_calendar(case):
+    Submission.objects.create(case=case, channel="12315_complaint", on=today(), state="sent")
+    codes = [item.code.rpartition("-")[2] for item in dated_items(case, assessment(case, today()), today())]
+    assert codes == ["accept", "mediate"]
 
 
 @pytest.mark.parametrize(("notify", "told"), [("calendar", True), ("feed", False), ("none", False)])

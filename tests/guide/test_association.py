@@ -12,7 +12,7 @@ from claimguide.core.working_days import WorkCalendar
 from claimguide.guide.registry import get_step
 from claimguide.guide.sheet12315 import boxes
 from claimguide.guide.step import Status
-from claimguide.guide.submissions import conflict, log
+from claimguide.follow.submissions import conflict, log
 from claimguide.reference.models import Region
 from claimguide.reference.selectors import consumer_body_for
 

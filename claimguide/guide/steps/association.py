@@ -17,7 +17,7 @@ from claimguide.guide.forms import CaseForm
 from claimguide.guide.letter_panel import letter_panel, letter_status
 from claimguide.guide.sheet12315 import boxes
 from claimguide.guide.step import Page, Result, RowPage, Status, Step
-from claimguide.guide.submissions import LIVE, conflict, log
+from claimguide.follow.submissions import LIVE, conflict, log
 from claimguide.law.citations import cite, in_force
 from claimguide.letters.compose.association import taken_elsewhere
 from claimguide.reference.models import Region
