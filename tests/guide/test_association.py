@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from claimguide.cases.models import Party, Submission
 from claimguide.core.working_days import WorkCalendar
+from claimguide.follow.submissions import conflict, log
 from claimguide.guide.registry import get_step
 from claimguide.guide.sheet12315 import boxes
 from claimguide.guide.step import Status
-from claimguide.follow.submissions import conflict, log
 from claimguide.reference.models import Region
 from claimguide.reference.selectors import consumer_body_for
 

@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from claimguide.cases import vocab
 from claimguide.cases.models import Case, Submission
 from claimguide.core.forms import CleanCharField, DateField, TriField
+from claimguide.follow.submissions import LIVE, conflict, log
 from claimguide.guide.desk import Desk
 from claimguide.guide.forms import CaseForm
 from claimguide.guide.letter_panel import letter_panel, letter_status
 from claimguide.guide.sheet12315 import boxes
 from claimguide.guide.step import Page, Result, RowPage, Status, Step
-from claimguide.follow.submissions import LIVE, conflict, log
 from claimguide.law.citations import cite, in_force
 from claimguide.letters.compose.association import taken_elsewhere
 from claimguide.reference.models import Region
