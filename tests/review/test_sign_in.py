@@ -51,7 +51,9 @@ def test_signing_in_leads_to_the_desk_with_a_new_session(client: Client, colleag
     answer = sign_in(client)
     assert answer["Location"] == "/staff/"
     assert client.session.session_key != fixed
-    assert client.get("/staff/").status_code == 200
+    desk = client.get("/staff/")
+    assert desk.status_code == 200
+    assert reverse("mfa_index") in desk.content.decode()
 
 
 def test_signing_in_goes_on_to_the_page_that_was_asked_for(client: Client, colleague) -> None:
