@@ -94,7 +94,7 @@ def click(port: int, case: Case, kind: str) -> Click:
 
 @dataclass(frozen=True)
 class Worker:
-    """Letters per minute with all its processes; megabytes resident of its largest process."""
+    """Letters per minute; resident megabytes of its largest process, and of the one that grew most."""
 
     per_minute: float
     peak_mb: float
@@ -105,14 +105,16 @@ def worker(site_pid: int, letters: int) -> Worker:
     """Have the letters that are there made again, `letters` times, and watch the worker's processes."""
     versions = list(LetterVersion.objects.all())
     _remake(versions, len(versions), "warm")
-    before = after = peak = _largest(site_pid)
+    before = after = _sizes(site_pid)
+    peak = max(before.values())
     started = time.perf_counter()
     for done in range(0, letters, len(versions)):
         _remake(versions, min(len(versions), letters - done), str(done))
-        after = _largest(site_pid)
-        peak = max(peak, after)
+        after = _sizes(site_pid)
+        peak = max(peak, *after.values())
     minutes = (time.perf_counter() - started) / 60
-    return Worker(letters / minutes, peak, after - before)
+    growth = max(size - before[pid] for pid, size in after.items() if pid in before)
+    return Worker(letters / minutes, peak, growth)
 
 
 def _remake(versions: Sequence[LetterVersion], count: int, mark: str) -> None:
@@ -126,8 +128,8 @@ def _remake(versions: Sequence[LetterVersion], count: int, mark: str) -> None:
         time.sleep(POLL_SECONDS)
 
 
-def _largest(site_pid: int) -> float:
-    """Resident megabytes of the worker's largest process below the site's."""
+def _sizes(site_pid: int) -> dict[int, float]:
+    """Resident megabytes of the worker's processes, by their numbers."""
     listing = subprocess.run(
         ["ps", "-axo", "pid=,ppid=,rss=,command="], capture_output=True, text=True, check=True
     ).stdout
@@ -136,8 +138,11 @@ def _largest(site_pid: int) -> float:
     while grown:
         new = {int(pid) for pid, parent, *_ in rows if int(parent) in family} - family
         family, grown = family | new, bool(new)
-    sizes = [int(rss) / 1024 for pid, _, rss, command in rows if int(pid) in family and "celery" in command]
-    return max(sizes, default=0.0)
+    return {
+        int(pid): int(rss) / 1024
+        for pid, _parent, rss, command in rows
+        if int(pid) in family and "celery" in command
+    }
 
 
 def quantile95(values: Sequence[float]) -> float:

@@ -55,7 +55,7 @@ class Desk:
     @cached_property
     def strength(self) -> evidence.Strength:
         """How well each element of the claim is proven."""
-        return evidence.strength(self.case, self.assessment)
+        return evidence.strength(self.case, self.assessment, self.exhibits)
 
     @cached_property
     def contacts(self) -> list[ContactEntry]:

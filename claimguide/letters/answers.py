@@ -46,10 +46,10 @@ class Answer:
     change_url: str
 
 
-def answers(case: Case, kind: str, today: date, back: str) -> list[Answer]:
+def answers(source: Source, kind: str, back: str) -> list[Answer]:
     """Every value the letter of this kind is made from; changing one comes back to `back`."""
-    source = Source.of(case, today)
-    return [Answer(label, value, _change(case, page, back)) for label, value, page in _lines(source, kind)]
+    lines = _lines(source, kind)
+    return [Answer(label, value, _change(source.case, page, back)) for label, value, page in lines]
 
 
 def _change(case: Case, page: str, back: str) -> str:

@@ -19,12 +19,15 @@ from claimguide.cases.vocab import SubmissionChannel, SubmissionState
 from claimguide.core import jobs
 
 from . import orders, render
-from .compose import compose
+from .compose import compose, compose_from
+from .compose.source import Source
 from .models import Kind, LetterVersion, Sending
 from .selectors import Missing, missing
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+
+    from claimguide.law import Assessment
 
     User = AbstractBaseUser | AnonymousUser
 
@@ -42,9 +45,12 @@ def preview(case: Case, kind: str) -> str:
     return render.html(compose(case, kind, timezone.localdate()))
 
 
-def reason_not_to(kind: str, case: Case) -> list[Missing]:
-    """The values that still bar the final version of this letter, in reading order; empty if none."""
-    return missing(case, compose(case, kind, timezone.localdate()))
+def reason_not_to(kind: str, case: Case, assessment: Assessment | None = None) -> list[Missing]:
+    """The values that still bar the final version of this letter, in reading order; empty if none.
+
+    Give today's `assessment` where it was made already.
+    """
+    return missing(case, compose_from(Source.of(case, timezone.localdate(), assessment), kind))
 
 
 @transaction.atomic

@@ -18,14 +18,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from claimguide.cases import guards
 from claimguide.cases.access import is_holder
 from claimguide.cases.models import Case
-from claimguide.cases.selectors import assessment, get_visible_case
+from claimguide.cases.selectors import get_visible_case
 from claimguide.cases.services import record
 from claimguide.core import throttle
 
 from . import render as printing
 from . import selectors, services, store
 from .answers import answers, harmful_words
-from .compose import compose
+from .compose import compose, compose_from
+from .compose.source import Source
 from .forms import ConfirmForm, SentForm
 from .models import Kind, LetterVersion
 
@@ -54,20 +55,20 @@ def review(request: HttpRequest, case_id: UUID, kind: str) -> HttpResponse:
 
 
 def _review_context(request: HttpRequest, case: Case, kind: str, form: ConfirmForm) -> dict[str, Any]:
-    today = timezone.localdate()
-    content = compose(case, kind, today)
+    source = Source.of(case, timezone.localdate())
+    content = compose_from(source, kind)
     return {
         "case": case,
         "case_url": reverse("guide:case", args=[case.pk]),
         "back_url": reverse("guide:step", args=[case.pk, kind]),
         "form": form,
         "kind_label": Kind(kind).label,
-        "rows": answers(case, kind, today, request.path),
+        "rows": answers(source, kind, request.path),
         "letter_html": printing.html(content),
         "missing": selectors.missing(case, content),
         "barred": guards.reason_not_to("letter", case),
         "harmful": harmful_words(case),
-        "nothing_holds": not any(finding.holds for finding in assessment(case, today).findings),
+        "nothing_holds": not any(finding.holds for finding in source.assessment.findings),
         "versions": selectors.versions(case, kind),
         "law_checked_on": content.law_date,
     }

@@ -26,4 +26,9 @@ def compose(case: Case, kind: str, today: date) -> LetterContent:
 
     Values that are not known are gaps (`LetterContent.gaps`). KeyError for an unknown kind.
     """
-    return COMPOSERS[kind](Source.of(case, today))
+    return compose_from(Source.of(case, today), kind)
+
+
+def compose_from(source: Source, kind: str) -> LetterContent:
+    """The same from a case that was read already."""
+    return COMPOSERS[kind](source)

@@ -45,7 +45,8 @@ class Source:
     region_name: str
 
     @classmethod
-    def of(cls, case: Case, on: date) -> Source:
+    def of(cls, case: Case, on: date, assessment: Assessment | None = None) -> Source:
+        """Give `assessment` where the case was assessed for that day already: it is the dearest part."""
         facts = selectors.facts(case, on)
         platform = case.purchase.platform
         region = case.region
@@ -54,7 +55,7 @@ class Source:
             case=case,
             on=on,
             facts=facts,
-            assessment=selectors.assessment(case, on),
+            assessment=assessment or selectors.assessment(case, on),
             pieces=_pieces(case),
             contacts=tuple(case.contacts.filter(removed_at=None).order_by("on", "pk")),
             submissions=tuple(case.submissions.filter(removed_at=None)),
