@@ -105,7 +105,8 @@ def test_bad_29_a_visit_that_ran_out_loses_no_answer(told: Case, hold: Any, key:
     code = resume.code_of(told.pk, told.resume_salt)
     back = browser.post(reverse("cases:resume"), {"code": code, "next": url(told, key), **hidden})
     assert back["Location"] == url(told, key)
-    assert set(Draft.objects.get(case=told, page=key).data) == set(answers)
+    kept = Draft.objects.filter(case=told, page=key).values_list("data", flat=True).first() or {}
+    assert set(kept) == set(answers)
     assert browser.get(url(told, key)).status_code == 200
 
 
