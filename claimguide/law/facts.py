@@ -5,7 +5,6 @@ Null means not known yet and never no. Money is yuan with two places; dates are 
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -138,12 +137,8 @@ class Facts:
             raise KeyError(key)
         return getattr(self, key) not in (None, frozenset())
 
-    def having(self, **changes: Any) -> Facts:
-        """The same facts with some of them replaced; values must already have their final types."""
-        return dataclasses.replace(self, **changes)
-
     def with_fact(self, key: str, value: object) -> Facts:
-        """The same facts with one of them replaced: `having`, but quick enough to try every answer out."""
+        """The same facts with one replaced by a value of its final type; quick, to try answers out."""
         changed = object.__new__(type(self))
         changed.__dict__.update(self.__dict__)
         changed.__dict__[key] = value

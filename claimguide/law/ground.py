@@ -104,11 +104,6 @@ class Ground:
     beside: tuple[Party, ...] = ()
     seller_answers: bool = True
 
-    def find(self, matter: Matter) -> Finding | None:
-        """The finding in this matter, None where the ground does not arise."""
-        decision = self.judge(matter)
-        return decision and self.finding(matter, decision)
-
     def finding(self, matter: Matter, decision: Decision) -> Finding:
         """The decision with its words and those of its articles that applied on the day."""
         cite = matter.cite
@@ -145,11 +140,6 @@ class PlatformGround:
     answer: Answer | Callable[[Matter], Answer]
     party: Party = "platform"
     valid_until: date | None = None
-
-    def find(self, matter: Matter) -> PlatformFinding | None:
-        """The finding in this matter, None where the ground does not arise."""
-        decision = self.judge(matter)
-        return decision and self.finding(matter, decision)
 
     def finding(self, matter: Matter, decision: Decision) -> PlatformFinding:
         """The decision with its words and those of its articles that applied on the day."""

@@ -52,14 +52,14 @@ def _kind(matter: Matter) -> str | None:
 def _paid(matter: Matter) -> Decimal | None:
     """The deposit: what was paid in advance, or, where nothing else is known, what was paid at all."""
     facts = matter.facts
-    return facts.prepaid_amount if facts.known("prepaid_amount") else facts.price
+    return facts.price if facts.prepaid_amount is None else facts.prepaid_amount
 
 
 def _doubled(matter: Matter) -> Decimal | None:
     """The part that counts as earnest money: at most a fifth of the contract price."""
     paid = _paid(matter)
     facts = matter.facts
-    if paid is None or not facts.known("prepaid_amount") or facts.price is None:
+    if paid is None or facts.prepaid_amount is None or facts.price is None:
         return paid
     return min(paid, (facts.price * SHARE).quantize(CENT))
 

@@ -96,7 +96,7 @@ def _label(matter: Matter) -> Condition:
     """A label that lacks something or is wrong, while nothing else is known of the food."""
     facts = matter.facts
     error = facts.label_error
-    if facts.known("cross_border") and facts.cross_border == "yes":
+    if facts.cross_border == "yes":
         return Condition(None, ("safety_standard_broken",), CROSS_BORDER)
     if error == "only_on_page":
         return Condition(False, (), PAGE_ONLY)

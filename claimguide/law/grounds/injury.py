@@ -82,13 +82,14 @@ def rights(matter: Matter) -> Iterable[Right]:
     heads = Text(
         "医疗费、护理费、误工费等合理费用", "Medical costs, nursing, lost income and other reasonable costs"
     )
-    yield Right("costs", heads, ("minfadian:1179", "xiaobaofa:49", "chanpinfa:44"))
+    consumer = () if matter.is_consumer is False else ("xiaobaofa:49",)
+    yield Right("costs", heads, ("minfadian:1179", *consumer, "chanpinfa:44"))
     if matter.facts.harm in GRAVE:
         mental = Text("严重精神损害的赔偿", "Damages for serious mental harm")
         yield Right("mental", mental, ("minfadian:1183(1)",))
         yield Right("punitive", TWO_LOSSES, PUNITIVE)
     stop = Text("停止侵害、排除危险、召回", "Stop the danger, recall")
-    yield Right("stop", stop, ("minfadian:1205", "minfadian:1206", "xiaobaofa:19"))
+    yield Right("stop", stop, ("minfadian:1205", "minfadian:1206"))
 
 
 def proofs(matter: Matter) -> Iterable[Proof]:

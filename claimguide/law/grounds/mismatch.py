@@ -85,7 +85,7 @@ def refund(matter: Matter) -> RefundClaim:
     """The whole price against return of the goods; only a part for a shortage or a used service."""
     codes = CONTRACT if matter.is_consumer is False else ("xiaobaofa:52", *CONTRACT)
     facts = matter.facts
-    used_up = matter.is_service and facts.known("overcharge")
+    used_up = matter.is_service and facts.overcharge is not None
     if matter.has(*OTHER_GOODS) and not used_up:
         return RefundClaim("full", codes)
     return RefundClaim("partial", codes, share=facts.overcharge)

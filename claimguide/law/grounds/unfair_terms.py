@@ -57,7 +57,7 @@ def proofs(matter: Matter) -> Iterable[Proof]:
 
 def refund(matter: Matter) -> RefundClaim | None:
     """What the term kept: the part set apart, or the unused part of a service; its own costs are deducted."""
-    charge = matter.facts.overcharge if matter.facts.known("overcharge") else None
+    charge = matter.facts.overcharge
     kept = matter.is_service and matter.has(*KEPT)
     if charge is None and not kept:
         return None
