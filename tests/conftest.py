@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 pytest_plugins = [
     "tests.plugins.network",
     "tests.plugins.jobs",
@@ -9,3 +11,12 @@ pytest_plugins = [
     "tests.plugins.whole",
     "tests.plugins.browser",
 ]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """A fresh clone has no compiled translations; made once, before the workers look for them."""
+    if not hasattr(config, "workerinput"):
+        from claimguide.core.prepare import compile_catalogues
+
+        compile_catalogues(print)
