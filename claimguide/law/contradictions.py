@@ -177,6 +177,78 @@ _RULES: tuple[_Rule, ...] = (
             "Bought outside a platform, no platform had to name the seller.",
         ),
     ),
+    _Rule(
+        "received_yet_not_delivered",
+        ("received_on", "problems"),
+        lambda facts: (
+            facts.received_on is not None and not facts.problems.isdisjoint(("not_delivered", "parcel_lost"))
+        ),
+        Text(
+            "填了签收日期，又说没有收到，请核对。",
+            "A day of receipt was given, yet nothing arrived; check the answers.",
+        ),
+    ),
+    _Rule(
+        "injury_without_harm",
+        ("harm", "problems"),
+        lambda facts: facts.harm == "none" and "injury" in facts.problems,
+        Text(
+            "说有人受伤，又说没有造成损害，请核对。",
+            "An injury was named, yet no harm was done; check the answers.",
+        ),
+    ),
+    _Rule(
+        "used_more_at_agreed_price",
+        ("prepaid_used", "prepaid_used_at_full_price"),
+        lambda facts: (
+            facts.prepaid_used is not None
+            and facts.prepaid_used_at_full_price is not None
+            and facts.prepaid_used_at_full_price < facts.prepaid_used
+        ),
+        Text(
+            "按原价计算的消费不会少于按折扣价计算的消费，请核对。",
+            "Use at the full price cannot be less than at the agreed one; check the sums.",
+        ),
+    ),
+    _Rule(
+        "more_returns_than_orders",
+        ("returns_before", "orders_before"),
+        lambda facts: (
+            facts.returns_before is not None
+            and facts.orders_before is not None
+            and facts.returns_before > facts.orders_before
+        ),
+        Text("退货次数超过下单次数，请核对。", "More returns than orders; check the numbers."),
+    ),
+    _Rule(
+        "deposit_above_price",
+        ("deposit_kind", "prepaid_amount", "price"),
+        lambda facts: (
+            facts.deposit_kind not in (None, "none", "security")
+            and facts.prepaid_amount is not None
+            and facts.price is not None
+            and facts.prepaid_amount > facts.price
+        ),
+        Text("定金或者订金超过总价款，请核对。", "The deposit exceeds the whole price; check the sums."),
+    ),
+    _Rule(
+        "room_outside_a_live_stream",
+        ("channel", "live_room_role"),
+        lambda facts: facts.live_room_role is not None and facts.channel not in (None, "live_stream"),
+        Text(
+            "不是在直播间购买，就没有直播间的身份问题，请核对。",
+            "Bought outside a live room, no room had to say who sells.",
+        ),
+    ),
+    _Rule(
+        "acted_without_knowing",
+        ("platform_knew", "platform_acted"),
+        lambda facts: facts.platform_knew == "no" and facts.platform_acted == "yes",
+        Text(
+            "平台不知情，就不会针对问题采取措施，请核对。",
+            "A platform that did not know took no measures; check the answers.",
+        ),
+    ),
 )
 
 

@@ -147,6 +147,62 @@ def test_what_is_open_falls_by_the_burden_of_proof(known, basis):
     assert answer(facts(**known), TODAY).punitive_basis == basis
 
 
+PLATFORM = {
+    "problems": ["unsafe_food"],
+    "goods_kind": "food",
+    "channel": "takeaway",
+    "seller_kind": "business",
+}
+
+
+@pytest.mark.parametrize(
+    ("known", "role"),
+    [
+        ({}, "none"),
+        # Who knew shows that it acted; who hosts a seller without a licence shows that it checked.
+        ({"platform_knew": "yes"}, "joint"),
+        ({"platform_knew": "yes", "platform_acted": "yes"}, "none"),
+        ({"problems": ["unlicensed_seller"]}, "joint"),
+        (
+            {"problems": ["unlicensed_seller"], "platform_checked_licence": "yes", "platform_knew": "no"},
+            "none",
+        ),
+        ({"problems": ["unlicensed_seller"], "goods_kind": "medical_device"}, "corresponding"),
+        ({"platform_promise": "yes"}, "pays_first"),
+    ],
+)
+def test_what_a_platform_has_to_show(known, role):
+    assert answer(facts(**PLATFORM | known), TODAY).platform == role
+
+
+@pytest.mark.parametrize(
+    ("known", "kind", "amount"),
+    [
+        ({"problems": ["quality_defect"], "goods_kind": "appliance"}, "full", "100.00"),
+        ({"problems": ["late_delivery"]}, "full", "100.00"),
+        ({"problems": ["late_delivery"], "received_on": "2026-01-01"}, "none", None),
+        (
+            {"problems": ["prepaid_refund_refused"], "prepaid_amount": "80.00", "prepaid_used": "30.00"},
+            "partial",
+            "50.00",
+        ),
+        (
+            {
+                "problems": ["prepaid_refund_refused"],
+                "prepaid_amount": "80.00",
+                "prepaid_used": "30.00",
+                "prepaid_ended_by": "consumer",
+            },
+            "partial",
+            "50.00",
+        ),
+    ],
+)
+def test_what_comes_back_in_a_closed_matter(known, kind, amount):
+    found = answer(facts(price="100.00", **known), TODAY)
+    assert (found.refund, found.refund_amount) == (kind, amount and Decimal(amount))
+
+
 def test_the_live_room_counts_where_no_platform_answers():
     live = {"channel": "live_stream", "live_room_role": "did_not_say"}
     assert answer(facts(**FAKE | live), TODAY).platform == "as_seller"

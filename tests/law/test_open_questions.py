@@ -163,6 +163,41 @@ def test_answers_end_the_questions(law):
             {"channel": "offline", "platform_named_seller": "no"},
             {"channel": None, "platform_named_seller": "no"},
         ),
+        (
+            "received_yet_not_delivered",
+            {"received_on": "2026-11-01", "problems": ["not_delivered"]},
+            {"received_on": "2026-11-01", "problems": ["late_delivery"]},
+        ),
+        (
+            "injury_without_harm",
+            {"harm": "none", "problems": ["injury"]},
+            {"harm": "bodily", "problems": ["injury"]},
+        ),
+        (
+            "used_more_at_agreed_price",
+            {"prepaid_used": "10.01", "prepaid_used_at_full_price": "10.00"},
+            {"prepaid_used": "10.00", "prepaid_used_at_full_price": "10.00"},
+        ),
+        (
+            "more_returns_than_orders",
+            {"returns_before": 4, "orders_before": 3},
+            {"returns_before": 3, "orders_before": 3},
+        ),
+        (
+            "deposit_above_price",
+            {"deposit_kind": "earnest", "prepaid_amount": "200.01"},
+            {"deposit_kind": "security", "prepaid_amount": "200.01"},
+        ),
+        (
+            "room_outside_a_live_stream",
+            {"live_room_role": "seller"},
+            {"live_room_role": "seller", "channel": "live_stream"},
+        ),
+        (
+            "acted_without_knowing",
+            {"platform_knew": "no", "platform_acted": "yes"},
+            {"platform_knew": "yes", "platform_acted": "yes"},
+        ),
         ("in_the_future", {"ordered_on": "2026-11-24"}, {"ordered_on": "2026-11-23"}),
     ],
 )

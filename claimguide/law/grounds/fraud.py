@@ -79,7 +79,15 @@ CITES = ("xiaobaofa:55(1)", "xiaobaofa_1993:49")
 # Where only the charge was untrue and the goods are as promised, all sums run on the charge.
 CHARGE = ("price_fraud", "price_discrimination", "auto_renewal")
 BESIDE_CHARGE = frozenset(
-    (*CHARGE, "false_promotion", "promise_broken", "unfair_term", "refund_delayed", "return_refused")
+    (
+        *CHARGE,
+        "false_promotion",
+        "not_as_described",
+        "promise_broken",
+        "unfair_term",
+        "refund_delayed",
+        "return_refused",
+    )
 )
 
 

@@ -122,11 +122,14 @@ def _can_return(matter: Matter) -> bool | None:
 
 
 def refund(matter: Matter) -> RefundClaim | None:
-    """The whole price where the goods can go back; otherwise the claim is to exchange or repair."""
+    """The whole price where goods can go back, a part for a used service; otherwise exchange or repair."""
     if not _can_return(matter):
         return None
     consumer = () if matter.is_consumer is False else ("xiaobaofa:24(1)",)
     contract = ("hetongfa:111", "minfadian:563(1)#4", "minfadian:566", "minfadian:582")
+    part = matter.facts.overcharge if matter.is_service else None
+    if part is not None:
+        return RefundClaim("partial", (*consumer, *contract), share=part)
     return RefundClaim("full", (*consumer, *contract))
 
 

@@ -43,7 +43,8 @@ ACTED = Text(
 def _conditions(matter: Matter) -> Iterator[Condition]:
     facts = matter.facts
     yield Condition(tri(facts.platform_knew), ("platform_knew",), DID_NOT_KNOW)
-    yield Condition(tri(facts.platform_acted, met_by="no"), ("platform_acted",), ACTED)
+    # A platform that knew has to show what it did (民诉法解释 91).
+    yield Condition(tri(facts.platform_acted, met_by="no"), ("platform_acted",), ACTED, presumed=True)
     yield harmed(matter)
 
 

@@ -46,7 +46,9 @@ def _conditions(matter: Matter) -> Iterator[Condition]:
     yield Condition(concerns_life_or_health(matter), ("life_or_health",), NOT_LIFE)
     unchecked = tri(facts.platform_checked_licence, met_by="no")
     failed = any_of(unchecked, knew_and_let_be(matter))
-    yield Condition(failed, ("platform_checked_licence", "platform_knew"), CHECKED)
+    # Whoever hosts a seller without a licence has to show that it checked.
+    presumed = matter.has("unlicensed_seller")
+    yield Condition(failed, ("platform_checked_licence", "platform_knew"), CHECKED, presumed)
     yield harmed(matter)
 
 

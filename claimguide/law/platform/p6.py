@@ -36,7 +36,9 @@ def _conditions(matter: Matter) -> Iterator[Condition]:
     facts = matter.facts
     unchecked = tri(facts.platform_checked_licence, met_by="no")
     failed = any_of(unchecked, knew_and_let_be(matter))
-    yield Condition(failed, ("platform_checked_licence", "platform_knew"), DUTIES_MET)
+    # Whoever hosts a seller without a licence has to show that it checked.
+    presumed = matter.has("unlicensed_seller")
+    yield Condition(failed, ("platform_checked_licence", "platform_knew"), DUTIES_MET, presumed)
     yield harmed(matter)
 
 
