@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -68,7 +69,7 @@ class Result:
     context: dict[str, Any] = field(default_factory=dict)
 
 
-class Step:
+class Step(ABC):
     """One of the eight. `pages` in order; `status`, `line` and `result` compute from the case alone."""
 
     slug: str
@@ -118,9 +119,10 @@ class Step:
             return Status.NEW
         return Status.STARTED if self.first_open(desk) else Status.DONE
 
+    @abstractmethod
     def line(self, desk: Desk) -> Any:
         """The step's result in one line for the task list, "" while there is none."""
-        raise NotImplementedError
 
+    @abstractmethod
     def result(self, desk: Desk) -> Result:
-        raise NotImplementedError
+        """What the step gives back; a step whose page is `elsewhere` leaves showing it to that room."""

@@ -40,4 +40,4 @@ class EvidenceStep(Step):
         ) % {"gaps": gaps}
 
     def result(self, desk: Desk) -> Result:
-        raise NotImplementedError
+        return Result("evidence/board.html", {"strength": desk.strength})
