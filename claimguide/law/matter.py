@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from claimguide.law.citations import Citation, cite_in_force
 from claimguide.law.facts import Facts
@@ -12,6 +11,8 @@ from claimguide.law.periods import Calendar, LastDay, days_after, last_day
 from claimguide.law.vocabulary import DISTANCE_CHANNELS, FOOD_KINDS, PLATFORM_CHANNELS, SERVICES
 
 SEVEN_DAYS = 7
+PAYMENT = range(53, 58)
+"""Articles of the E-Commerce Law on electronic payment."""
 
 
 @dataclass(frozen=True)
@@ -27,23 +28,28 @@ class Matter:
     calendar: Calendar | None = None
     closed: bool = False
 
+    def with_fact(self, key: str, value: object) -> Matter:
+        """The same matter with one fact replaced."""
+        return Matter(self.facts.with_fact(key, value), self.on, self.calendar, self.closed)
+
     def cite(self, *codes: str) -> tuple[Citation, ...]:
         """Those of the citations that applied on the day.
 
-        The E-Commerce Law leaves online content services to other laws (电商法 2(款3)); it drops out.
+        The E-Commerce Law leaves online content services to other laws (电商法 2(款3)), so it drops out; paying
+        for them is no content, so its rules on electronic payment stay.
         """
         found = cite_in_force(codes, self.on)
         if self.facts.goods_kind == "digital_content":
-            return tuple(citation for citation in found if citation.key != "dianshangfa")
+            return tuple(each for each in found if each.key != "dianshangfa" or each.article in PAYMENT)
         return found
 
-    @cached_property
+    @property
     def is_operator(self) -> bool | None:
         """Whether the other side runs a business (消保法 3; 网络消费规定（一） 7)."""
         kind = self.facts.seller_kind
         return None if kind is None else kind != "private"
 
-    @cached_property
+    @property
     def is_consumer(self) -> bool | None:
         """Whether consumer law protects this purchase: for daily life (消保法 2) and from an operator."""
         purpose = self.facts.purpose
@@ -78,7 +84,7 @@ class Matter:
         promised = self.facts.promise_value if self.facts.promise_kind == "longer_return" else None
         return max(SEVEN_DAYS, int(promised or 0))
 
-    @cached_property
+    @property
     def last_return_day(self) -> LastDay | None:
         """The last day to ask for a return without reason; None until the day of receipt is known."""
         received = self.facts.received_on
@@ -86,7 +92,7 @@ class Matter:
             return None
         return last_day(days_after(received, self.promised_return_days), self.calendar)
 
-    @cached_property
+    @property
     def return_in_time(self) -> bool | None:
         """Whether a return was asked for in time, or still can be. Dates speak louder than a yes or no."""
         asked, last = self.facts.return_requested_on, self.last_return_day

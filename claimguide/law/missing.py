@@ -8,7 +8,6 @@ judged again, and the outcomes are compared. What changes nothing is not asked.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple, get_args, get_type_hints
@@ -96,11 +95,12 @@ def _weight(now: _Now, key: str) -> int:
         return _MOST
     claims = [each for each in now.claims if key in each.looked_at]
     platform = [each for each in now.platform if key in each.looked_at]
+    most = _DETAIL + _ROLE * bool(platform) + (_CLAIM + _SUM) * bool(claims or key in now.money_looked_at)
     weight = 0
     for value in _values(now.matter, key):
-        matter = replace(now.matter, facts=now.matter.facts.with_fact(key, value))
+        matter = now.matter.with_fact(key, value)
         weight = max(weight, _change(now, matter, key, claims, platform))
-        if weight == _MOST:
+        if weight == most:
             break
     return weight
 
