@@ -22,9 +22,9 @@ lint:  ## style, types, room walls, templates, migrations, translations, deploym
 	@scripts/setup.sh lint
 	@exec scripts/lint.sh
 
-bench:  ## measure letters per minute, click to PDF, memory (see docs/operations.md)
+bench:  ## measure letters, click to PDF, pages and memory (see docs/benchmarks.md)
 	@scripts/setup.sh test
-	@exec scripts/python.sh scripts/bench_letters.py $(ARGS)
+	@exec scripts/python.sh scripts/bench.py $(ARGS)
 
 demo: setup  ## tell a finished case and make its three letters in var/demo (OUT=folder for another place)
 	@exec scripts/python.sh manage.py demo --out $(or $(OUT),var/demo) $(ARGS)
