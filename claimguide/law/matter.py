@@ -35,8 +35,8 @@ class Matter:
     def cite(self, *codes: str) -> tuple[Citation, ...]:
         """Those of the citations that applied on the day.
 
-        The E-Commerce Law leaves online content services to other laws (电商法 2(款3)), so it drops out; paying
-        for them is no content, so its rules on electronic payment stay.
+        The E-Commerce Law leaves online content services to other laws (电商法 2(款3)), so it drops
+        out; paying for them is no content, so its rules on electronic payment stay.
         """
         found = cite_in_force(codes, self.on)
         if self.facts.goods_kind == "digital_content":

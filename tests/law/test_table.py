@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from claimguide.law import Facts, assess
+from claimguide.law.grounds import GROUNDS
+from claimguide.law.platform import PLATFORM_GROUNDS
 
 with (Path(__file__).parent / "table.csv").open(encoding="utf-8", newline="") as file:
     ROWS = list(csv.DictReader(file))
@@ -81,6 +83,13 @@ def test_the_table_is_long_enough_and_says_nothing_twice():
     assert len(ROWS) >= 300
     seen = [(row["day"], row["purchase"], row["facts"], row["ground"]) for row in ROWS]
     assert [row for row, times in Counter(seen).items() if times > 1] == []
+
+
+@pytest.mark.parametrize("ground", [*GROUNDS, *PLATFORM_GROUNDS], ids=lambda ground: ground.code)
+def test_every_ground_stands_on_both_sides_of_its_border(ground):
+    verdicts = {row["verdict"] for row in ROWS if row["ground"] == ground.code}
+    assert verdicts & {"silent", "fails"}
+    assert verdicts & {"holds", "needs_facts"}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[f"{n}-{row['topic']}" for n, row in enumerate(ROWS, 2)])

@@ -115,6 +115,10 @@ def test_f7_no_internet_court_for_product_liability(all_today):
     assert not any("hulianwang_fayuan_2018:2" in cited(found) for found in all_today)
 
 
+def test_nothing_is_cited_today_that_nobody_read(all_today):
+    assert all(each.statute.verified for found in all_today for each in found.citations())
+
+
 def test_f8_no_repealed_contract_or_tort_law(all_today):
     keys = {each.key for found in all_today for each in found.citations()}
     assert keys.isdisjoint({"hetongfa", "xiaobaofa_1993", "shipinfa_2009", "fanbuzhengdang_2017"})

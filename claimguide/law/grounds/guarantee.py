@@ -22,7 +22,8 @@ class Scheme(NamedTuple):
     no_model: Codes
 
 
-_GENERAL = ("sanbao_tongyong:9", "sanbao_tongyong:10", "sanbao_tongyong:11")
+# Household appliances fall under rules of 1995 whose text was not read: nothing of it is cited or counted.
+_STATE_RULE: Codes = ("xiaobaofa:24(1)", "xiaobao_tiaoli:18(1)")
 SCHEMES: dict[str, Scheme] = {
     "phone": Scheme(
         12,
@@ -48,7 +49,7 @@ SCHEMES: dict[str, Scheme] = {
         ("sanbao_shiting:14",),
         ("sanbao_shiting:14",),
     ),
-    "appliance": Scheme(None, _GENERAL[:1], _GENERAL[:1], _GENERAL[1:2], _GENERAL[2:], _GENERAL[2:]),
+    "appliance": Scheme(None, _STATE_RULE, _STATE_RULE, (), _STATE_RULE, _STATE_RULE),
     "car": Scheme(
         24,
         ("sanbao_qiche:18",),
@@ -58,7 +59,7 @@ SCHEMES: dict[str, Scheme] = {
         ("sanbao_qiche:28",),
     ),
 }
-"""By kind of goods. Household appliances fall under the rules of 1995, whose text was not read."""
+"""By kind of goods."""
 
 
 def start_of_guarantee(matter: Matter) -> date | None:
