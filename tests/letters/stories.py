@@ -15,6 +15,8 @@ from claimguide.cases.selectors import PART_NAMES
 from claimguide.evidence.models import Exhibit, ExhibitProof
 from claimguide.reference.models import Platform, Region
 
+from .more_stories import MORE
+
 TODAY = dt.date(2026, 11, 23)
 CONSUMER = {"name": "沈怡", "phone": "13800000000", "address": "北京市朝阳区示例路1号院2号楼301室"}
 
@@ -241,6 +243,7 @@ STORIES: dict[str, dict[str, Any]] = {
         "plans": {"no_other_body": "yes"},
     },
 }
+STORIES |= MORE
 
 
 def story(name: str) -> dict[str, Any]:

@@ -13,8 +13,9 @@ from claimguide.cases.selectors import assessment
 from claimguide.core.money import capital, yuan
 from claimguide.law.citations import Citation
 from claimguide.law.grounds import GROUNDS
+from claimguide.law.platform import PLATFORM_GROUNDS
 from claimguide.letters import render
-from claimguide.letters.compose import basis, compose
+from claimguide.letters.compose import basis, compose, platform_words
 from claimguide.letters.compose.fields import FIELDS
 from claimguide.letters.compose.statements import STATEMENTS
 from claimguide.letters.models import Kind
@@ -26,6 +27,8 @@ from .stories import STORIES, TODAY, add_exhibit, case_of, story
 pytestmark = pytest.mark.django_db
 
 EVERY = [(name, kind) for name in STORIES for kind in Kind.values]
+# What nobody authorised is the payment provider's to bear: no letter asks the shop or the platform for it.
+OWED_BY_OTHERS = {"paid_by_thief"}
 # Wrong law, threats, promises of outcome, words that only a ground of its own allows, traces of templates.
 NEVER = (
     "构成欺诈",
@@ -115,7 +118,9 @@ def test_sums_are_those_of_the_assessment(name: str, kind: str) -> None:
     asked = sum((_figure(claim.amount) for claim in content.claims if claim.amount), Decimal(0))
     if content.total:
         assert _figure(content.total.amount) in (found.claim_max, found.claim_min)
-    if case.dealings.wanted in ("refund", "refund_only", "compensation"):
+    if name in OWED_BY_OTHERS:
+        assert asked == 0
+    elif case.dealings.wanted in ("refund", "refund_only", "compensation"):
         assert asked in (found.claim_max, found.claim_min)
     for claim in content.claims:
         if claim.amount:
@@ -297,6 +302,106 @@ def test_the_fifteen_days_are_told_as_law_not_as_a_threat() -> None:
 def test_every_ground_of_the_law_room_has_its_words() -> None:
     """A ground that holds without words here would be missing from the letter's legal basis."""
     assert {ground.code for ground in GROUNDS} <= set(basis._SELLER) <= set(basis._TITLES)
+    # A venue's supplementary liability is never a marketplace's, so no letter to a platform has words for it.
+    assert {ground.code for ground in PLATFORM_GROUNDS} - {"P20"} == set(platform_words.TITLES)
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_every_platform_ground_that_holds_is_printed_with_cited_articles_only(name: str) -> None:
+    case = case_of(story(name))
+    found = assessment(case, TODAY)
+    content = compose(case, "platform", TODAY)
+    titles = [each.title for each in content.bases]
+    cited = {citation.zh for citation in found.citations()}
+    for finding in found.platform:
+        if finding.code != "P20":
+            assert (platform_words.TITLES[finding.code] in titles) is finding.holds
+    assert {zh for each in content.bases for zh in each.citations} <= cited
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_every_ground_against_the_seller_that_holds_is_printed(name: str) -> None:
+    case = case_of(story(name))
+    titles = {each.title for each in compose(case, "seller", TODAY).bases}
+    holding = {finding.code for finding in assessment(case, TODAY).findings if finding.holds}
+    # The rules on periods of guarantee are told where the goods are listed; else the paragraph on quality is.
+    assert {basis._TITLES[code] for code in holding - {"sanbao"}} <= titles
+
+
+CONSEQUENCES = [
+    # story, what its letter to the platform says, what it never says
+    ("takeaway_insect", ("连带责任", "向本人支付32.00元"), ("十倍", "1,000.00元")),
+    ("drug_fake", ("连带责任", "向本人支付180.00元"), ("先行赔偿", "1,800.00元")),
+    ("charger_fire", ("依法承担相应的责任",), ("连带", "先行赔偿", "补充责任")),
+    ("price_higher", ("承担相应的法律责任", "受理本人的投诉"), ("连带", "先行赔偿", "向本人支付", "三倍")),
+    ("member_renewed", ("应当承担违约责任", "人工复核", "248.00元"), ("连带", "先行赔偿")),
+    ("number_leaked", ("损害的扩大部分",), ("电子商务法》第四十二条", "先行赔偿")),
+    ("paid_by_thief", ("由提供支付服务的机构承担", "支付服务机构名称"), ("连带", "1,500.00元（")),
+    ("pills_advertised", ("广告的发布者", "连带责任"), ("三倍", "增加赔偿")),
+    (
+        "review_gone",
+        ("恢复显示本人发布的评价", "不能以款项未经贵平台支付为由推卸"),
+        ("连带", "赔偿", "向本人支付"),
+    ),
+    ("jade_live", ("由直播间运营者承担商品销售者责任", "仍不能提供上述信息的"), ("连带", "三倍")),
+]
+
+
+@pytest.mark.parametrize(("name", "says", "never"), CONSEQUENCES)
+def test_a_platform_answers_in_the_words_of_its_own_ground(
+    name: str, says: tuple[str, ...], never: tuple[str, ...]
+) -> None:
+    said = read(story(name), "platform")
+    assert [words for words in says if words not in said] == []
+    assert [words for words in never if words in said] == []
+
+
+REFUNDS = [
+    ("gym_closed", "退还未消费的预付款2,700.00元", "预付3,600.00元 - 已消费900.00元 = 2,700.00元"),
+    ("course_quit", "退还未消费的预付款3,200.00元", "预付5,000.00元 - 已消费1,800.00元 = 3,200.00元"),
+    ("wedding_earnest", "双倍返还定金2,000.00元", "定金1,000.00元 + 双倍部分1,000.00元 = 2,000.00元"),
+    ("game_minor", "退还该笔付款2,980.00元", ""),
+    ("price_higher", "退还多收的价款100.00元", "不足500.00元，按500.00元计"),
+    ("member_renewed", "退还自动续费收取的费用248.00元", ""),
+]
+
+
+@pytest.mark.parametrize(("name", "asks", "line"), REFUNDS)
+def test_money_comes_back_under_its_own_name(name: str, asks: str, line: str) -> None:
+    said = read(story(name), "seller")
+    assert asks in said
+    assert line in said
+    assert "配合退回商品" not in said or name == "price_higher"
+
+
+def test_unsafe_food_is_not_sent_around() -> None:
+    assert "配合退回商品" not in read(story("takeaway_insect"), "seller")
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "fields", "field"),
+    [
+        ("price_higher", "problem", ("overcharge",), "overcharge"),
+        ("gym_closed", "special", ("prepaid_used",), "prepaid_used"),
+        ("course_quit", "special", ("prepaid_used_at_full_price",), "prepaid_used_at_full_price"),
+    ],
+)
+def test_a_sum_nobody_asked_for_bars_the_letter_and_one_nobody_knows_does_not(
+    name: str, part: str, fields: tuple[str, ...], field: str
+) -> None:
+    told = story(name)
+    for each in fields:
+        del told[part][each]
+    for unsaid in ("false_statement", "misled_into_buying", "seller_knew"):
+        told["problem"].pop(unsaid, None)
+    case = case_of(told)
+    content = compose(case, "seller", TODAY)
+    assert content.gaps() == (field,)
+    assert missing(case, content)[0].url == f"/case/{case.pk}/law/q-{field.replace('_', '-')}/"
+    case.unknown_answers.create(key=field)
+    content = compose(case, "seller", TODAY)
+    assert content.gaps() == ()
+    assert "具体数额由双方核对" in text_of(render.html(content))
 
 
 def test_every_explained_clause_belongs_to_an_article_that_exists() -> None:

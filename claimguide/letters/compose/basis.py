@@ -5,12 +5,11 @@ A letter explains and cites only what the assessment cites on the letter's day.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from claimguide.law.assessment import Finding
 from claimguide.law.citations import Citation, cite, in_force
 from claimguide.letters.content import Basis
 
+from . import platform_words
 from .source import Source
 from .statements import statement
 from .wording import grouped
@@ -34,16 +33,12 @@ _TITLES: dict[str, str] = {
     "injury": "关于人身、财产损害",
     "privacy": "关于个人信息",
     "unfair_terms": "关于格式条款",
-    "deposit": "关于定金、押金",
+    "deposit": "关于定金、订金、押金",
     "minor": "关于未成年人付款",
     "unauthorised": "关于未经授权的支付",
-    "P1": "关于经营者信息",
-    "P2": "关于贵平台的承诺",
-    "P3": "关于必要措施",
-    "P4": "关于审核与安全保障义务",
-    "P5": "关于自营业务",
+    **platform_words.TITLES,
 }
-# What follows from the rule here. {seller}, {platform} and {thing} are what the letter calls them.
+# What follows from the rule here. {seller} and {thing} are what the letter calls them.
 _SELLER: dict[str, str] = {
     "promise": "{seller}应当向本人履行公开作出的上述承诺",
     "fraud": "根据上述事实，{seller}涉嫌欺诈",
@@ -51,26 +46,19 @@ _SELLER: dict[str, str] = {
     "quality": "该{thing}不符合质量要求，{seller}应当承担相应的民事责任",
     "false_ad": "上述宣传与事实不符，{seller}应当赔偿本人因此受到的损失",
     "food": "该食品涉嫌不符合食品安全标准，本人有权要求{seller}赔偿",
-    "drug": "本人因该商品的质量问题受到损害，有权要求{seller}赔偿",
+    "drug": "该药品涉嫌为假药或者劣药，本人有权要求{seller}赔偿",
     "return7": "本人的退货要求符合上述规定，{seller}应当办理退货并退还价款",
     "nondelivery": "{seller}没有按照约定履行交付义务，应当承担违约责任",
-    "sanbao": "该商品符合修理、更换或者退货的条件，{seller}应当履行相应义务",
-    "price": "{seller}收取的价款与其标示或者承诺不符，应当退还多收部分并承担相应责任",
+    "sanbao": "该商品在三包有效期内，{seller}应当依照上述规定负责修理、更换或者退货",
+    "price": "{seller}的上述收费不符合规定，多收的部分应当退还",
     "autorenew": "上述自动续费未以显著方式提请本人注意，相应款项应当退还",
     "prepaid": "预付款中尚未消费的部分应当退还",
     "injury": "因该{thing}造成的损失，{seller}应当赔偿",
     "privacy": "{seller}应当停止侵害本人的个人信息权益，并承担相应责任",
     "unfair_terms": "{seller}援引的上述条款对消费者不公平、不合理，不能约束本人",
-    "deposit": "上述款项应当依照约定和法律规定退还",
-    "minor": "监护人未同意、也不追认该笔付款，收取的款项应当返还",
-    "unauthorised": "该笔支付未经本人授权，由此造成的损失依法应当由电子支付服务提供者承担",
-}
-_PLATFORM: dict[str, str] = {
-    "P1": "{platform}未提供该商家的真实名称、地址和有效联系方式，本人可以向{platform}要求赔偿",
-    "P2": "{platform}作出了更有利于消费者的承诺，应当履行",
-    "P3": "{platform}知道或者应当知道上述情况而未采取必要措施的，应当依法与该商家承担连带责任",
-    "P4": "该{thing}关系消费者生命健康，{platform}未尽到相应义务的，应当依法承担相应的责任",
-    "P5": "该项交易为{platform}自营，或者其标识足以使消费者相信系自营，{platform}应当承担销售者责任",
+    "deposit": "上述款项应当依照约定和上述规定返还",
+    "minor": "该笔付款系未成年人所为，监护人不同意、不追认，收取的款项应当返还",
+    "unauthorised": "该笔支付未经本人授权，由此造成的损失依法由电子支付服务提供者承担，请{seller}配合核实",
 }
 
 
@@ -89,30 +77,45 @@ def _refund_ground(source: Source) -> str:
     return source.assessment.refund.ground if source.assessment.refund else ""
 
 
-def of_platform(source: Source, platform: str, codes: Iterable[str]) -> tuple[Basis, ...]:
-    """The platform's own duties, as far as a ground against it holds."""
+def of_platform(source: Source, platform: str) -> tuple[Basis, ...]:
+    """One paragraph for each ground on the platform's side that holds, in the order of checking."""
     seen: set[str] = set()
-    grounds = [finding for finding in source.assessment.platform if finding.holds and finding.code in codes]
-    made = [_paragraph(source, f, _PLATFORM[f.code], seen, platform=platform) for f in grounds]
+    grounds = [finding for finding in source.assessment.platform if finding.holds]
+    made = [_paragraph(source, f, platform_words.follows(f), seen, platform=platform) for f in grounds]
     return tuple(basis for basis in made if basis)
 
 
-PLATFORM_GROUNDS = tuple(_PLATFORM)
-
-
 def _paragraph(source: Source, finding: Finding, follows: str, seen: set[str], **names: str) -> Basis | None:
-    money = _money_citations(source, finding.code)
-    cited = list(dict.fromkeys((*finding.citations, *money)))
-    told = [c for c in cited if statement(c) and statement(c) not in seen][:MOST_ARTICLES]
+    cited = list(
+        dict.fromkeys((*_first(source, finding), *finding.citations, *_money_citations(source, finding.code)))
+    )
+    told: list[Citation] = []
+    for citation in cited:
+        clause = statement(citation)
+        if clause and clause not in seen and len(told) < MOST_ARTICLES:
+            told.append(citation)
+            seen.add(clause)
     if not told or not follows:
         return None
-    seen.update(statement(c) for c in told)
     rules = "；".join(f"{c.zh}规定，{statement(c)}" for c in told)
     return Basis(
         _TITLES[finding.code],
         f"{rules}。{follows.format(thing=source.thing, **names)}。",
         tuple(c.zh for c in told),
     )
+
+
+def _first(source: Source, finding: Finding) -> tuple[Citation, ...]:
+    """A multiple that rests on this ground without being its own (a shop that took prepayments and hid)."""
+    punitive = source.assessment.punitive
+    if punitive is None or finding.code != _refund_ground(source) or _stands_alone(source, punitive.basis):
+        return ()
+    return punitive.citations
+
+
+def _stands_alone(source: Source, basis: str) -> bool:
+    found = source.assessment.finding(basis)
+    return found is not None and found.holds
 
 
 def _money_citations(source: Source, code: str) -> tuple[Citation, ...]:

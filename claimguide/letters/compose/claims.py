@@ -13,6 +13,7 @@ from claimguide.law.assessment import Punitive, Refund
 from claimguide.law.citations import Citation
 from claimguide.letters.content import Alternative, Claim, Total
 
+from . import refunds
 from .source import Source
 from .wording import capital, gap, grouped, runs, sum_in_words, yuan
 
@@ -145,27 +146,23 @@ def _statutory_claim(alt: LawAlternative) -> Claim:
 
 def _refund(source: Source, asked: Asked) -> tuple[Claim, ...]:
     refund = source.assessment.refund
-    if refund is None or refund.kind == "none":
+    if refund is None or refund.kind == "none" or refunds.owed_by_others(source):
         return ()
+    what = f"{refunds.verb(source, refund)}{refunds.name(source, refund)}"
     if refund.amount is None:
-        field = "price" if refund.kind == "full" else "overcharge"
-        return (Claim(runs("退还", gap(field), "。"), citations=grouped(refund.citations)),)
+        field = refunds.missing_value(source, refund)
+        sum_ = "，具体数额由双方核对" if field in source.unsure else gap(field)
+        return (Claim(runs(what, sum_, "。"), citations=grouped(refund.citations)),)
     if not refund.amount:
         return ()
-    part = "" if refund.kind == "full" else "相应部分的"
-    text = f"退还{part}{source.price_word}{{sum}}{_hand_back(source, asked, refund)}。"
-    return (_sum_claim(text, refund.amount, _refund_lines(refund, refund.amount), refund.citations),)
-
-
-def _refund_lines(refund: Refund, amount: Decimal) -> tuple[str, ...]:
-    """The arithmetic, where there is any beyond the sum itself."""
-    back = refund.already_refunded
-    return (f"{yuan(amount + back)} - 已退{yuan(back)} = {yuan(amount)}",) if back else ()
+    text = f"{what}{{sum}}{_hand_back(source, asked, refund)}。"
+    return (_sum_claim(text, refund.amount, refunds.lines(refund), refund.citations),)
 
 
 def _hand_back(source: Source, asked: Asked, refund: Refund) -> str:
     did = source.case.dealings
     kept = asked.wanted == Remedy.REFUND_ONLY or source.is_service or refund.kind != "full"
+    kept = kept or refunds.nothing_to_hand_back(source, refund)
     if kept or not source.case.purchase.received_on or did.goods_sent_back == "yes":
         return ""
     freight = any(c.key == "xiaobaofa" and c.article == 24 for c in source.assessment.citations())
@@ -269,11 +266,18 @@ def _plainly(source: Source) -> tuple[Alternative, ...]:
     due = source.assessment.claim_min
     if not due:
         return ()
-    what = "退还" + source.price_word if amounts(claims[:1]) and source.assessment.refund else ""
+    what = _coming_back(source, claims)
     losses = "赔偿损失" if source.assessment.losses else ""
     asked = "并".join(part for part in (what, losses) if part)
     text = f"如果{_on_top(source)}未获支持，本人仍请求{asked}，合计{sum_in_words(due)}。"
     return (Alternative(text, _adding_up(claims, due), yuan(due)),)
+
+
+def _coming_back(source: Source, claims: tuple[Claim, ...]) -> str:
+    refund = source.assessment.refund
+    if refund is None or not refund.amount or not amounts(claims[:1]) or refunds.owed_by_others(source):
+        return ""
+    return f"{refunds.verb(source, refund)}{refunds.name(source, refund)}"
 
 
 def _on_top(source: Source) -> str:

@@ -32,7 +32,15 @@ FIELDS: dict[str, Field] = {
     "reality": Field("实际情况", _("What it is really like"), "law", "story"),
     "promise_words": Field("承诺的原话", _("The words of the promise"), "law", "promise"),
     "wanted": Field("您的要求", _("What you ask for"), "law", "wants"),
-    "overcharge": Field("多收的金额", _("What was charged too much"), "law", "money"),
+    "overcharge": Field("多收的金额", _("What was charged too much"), "law", "q-overcharge"),
+    "prepaid_amount": Field("预付的金额", _("What you paid in advance"), "law", "q-prepaid-amount"),
+    "prepaid_used": Field("已消费的金额", _("What you have used of it"), "law", "q-prepaid-used"),
+    "prepaid_used_at_full_price": Field(
+        "按原价计算的已消费金额",
+        _("What you have used of it, at the undiscounted price"),
+        "law",
+        "q-prepaid-used-at-full-price",
+    ),
     "reply_by": Field("今天之后的答复期限", _("A reply-by day that lies ahead"), "seller", "remedy"),
     "platform_promise_words": Field(
         "平台承诺的原话", _("The words of the platform's promise"), "platform", "conduct"

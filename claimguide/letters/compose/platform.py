@@ -5,7 +5,7 @@ from __future__ import annotations
 from claimguide.cases.vocab import ProblemKind, PromiseBy, Remedy, SellerKind
 from claimguide.letters.content import Basis, Claim, Fact, LetterContent, Particular, Party, Runs
 
-from . import basis, claims, narrative, parts
+from . import basis, claims, narrative, parts, platform_words, refunds
 from .claims import Demand
 from .narrative import Voice
 from .seller import reply_day
@@ -17,6 +17,18 @@ PLATFORM = "贵平台"
 SHOP = "商家"
 # Grounds that show an infringement by the shop, not merely a quarrel: only then are measures asked for.
 _INFRINGEMENT = frozenset({"fraud", "false_ad", "food", "drug", "injury", "price", "privacy"})
+# In the order of checking: the first that holds is what the sum is asked on, so it is asked only once.
+_LIABLE: dict[str, str] = {
+    "P1": "在答复期限内仍不能提供上述信息的，依法向本人赔偿{sum}。",
+    "P6": "依法与商家承担连带责任，向本人支付{sum}。",
+    "P7": "依法与商家承担连带责任，向本人支付{sum}。",
+    "P3": "依法与商家承担连带责任，向本人支付{sum}。",
+    "P4": "就本人受到的损失{sum}，依法承担相应的责任。",
+    "P10": "作为广告发布者依法与广告主承担连带责任，向本人支付{sum}。",
+    "P16": "就接到通知后未及时采取必要措施而扩大的损失，依法承担连带责任；本人受到的损失为{sum}。",
+}
+# How much of it the platform bears is for a court: the loss is named and no sum demanded.
+_OPEN_SUM = frozenset({"P4", "P16"})
 _RETURNS = (ProblemKind.RETURN_REFUSED, ProblemKind.REFUND_DELAYED)
 
 
@@ -35,12 +47,12 @@ def compose(source: Source) -> LetterContent:
         sender=_sender(source),
         respondent=_respondent(source),
         opening=_opening(source),
-        facts=(*narrative.facts(source, voice), *_promise_of_platform(source)),
+        facts=(*narrative.facts(source, voice), *_promise_of_platform(source), *_conduct(source)),
         claims_intro="基于上述事实，本人请求贵平台：",
         claims=(*requests, *money.claims),
         total=money.total,
         alternatives=money.alternatives,
-        bases=(*basis.of_platform(source, PLATFORM, basis.PLATFORM_GROUNDS), *_seller_bases(source)),
+        bases=(*basis.of_platform(source, PLATFORM), *_seller_bases(source)),
         closing=(_reply(source), _reasons(source), _routes(), parts.contact(source)),
         exhibits=parts.exhibits(source),
         enclosures=parts.enclosures(source),
@@ -99,6 +111,11 @@ def _promise_of_platform(source: Source) -> tuple[Fact, ...]:
     return (Fact((runs("贵平台公开承诺：", *words),), source.showing("promise")),)
 
 
+def _conduct(source: Source) -> tuple[Fact, ...]:
+    told = platform_words.conduct(source.facts, platform=PLATFORM, thing=source.thing)
+    return (Fact((runs(told),)),) if told else ()
+
+
 def _requests(source: Source) -> tuple[Claim, ...]:
     found = (
         _identity(source),
@@ -106,6 +123,9 @@ def _requests(source: Source) -> tuple[Claim, ...]:
         _help(source),
         _measures(source),
         _keep_promise(source),
+        _heard(source),
+        _review(source),
+        _payer(source),
     )
     return tuple(claim for claim in found if claim is not None)
 
@@ -149,8 +169,9 @@ def _help(source: Source) -> Claim | None:
 def _wish(source: Source) -> str:
     """What the shop should do, without any multiple: that is for the shop, an association or a court."""
     refund = source.assessment.refund
-    if source.case.dealings.wanted in claims.MONEY and refund and refund.amount and not _holds(source, "P5"):
-        return f"退还{source.price_word}{yuan(refund.amount)}"
+    unasked = _holds(source, "P5") or refunds.owed_by_others(source)
+    if source.case.dealings.wanted in claims.MONEY and refund and refund.amount and not unasked:
+        return f"{refunds.verb(source, refund)}{refunds.name(source, refund)}{yuan(refund.amount)}"
     return "依法处理本人的请求"
 
 
@@ -167,21 +188,43 @@ def _keep_promise(source: Source) -> Claim | None:
     return _ask(source, "履行贵平台公开作出的上述承诺。", "xiaobaofa:44(1)", "xiaobao_tiaoli:12")
 
 
+def _heard(source: Source) -> Claim | None:
+    if not _holds(source, "P12"):
+        return None
+    text = "受理本人的投诉，安排人工处理，并告知处理结果。"
+    return _ask(source, text, "dianshangfa:59", "xiaobao_tiaoli:44(1)")
+
+
+def _review(source: Source) -> Claim | None:
+    if not _holds(source, "P14"):
+        return None
+    return _ask(source, "恢复显示本人发布的评价。", "dianshangfa:39(2)")
+
+
+def _payer(source: Source) -> Claim | None:
+    """The loss is the payment company's to bear; the platform is asked only who that is."""
+    if not _holds(source, "P17"):
+        return None
+    text = "提供该笔支付的支付服务机构名称和支付记录，协助本人与其联系。"
+    return _ask(source, text, "dianshangfa:31", "dianshangfa:61")
+
+
 def _money(source: Source, before: int) -> Demand:
     """A marketplace is asked for money only where it answers, and for a multiple only where it sells."""
     if _holds(source, "P5"):
         return claims.demand(source, PLATFORM, before)
     if source.case.dealings.wanted not in claims.MONEY:
         return Demand(())
-    if _holds(source, "P1"):
-        return _answering(source, "P1", "在答复期限内仍不能提供上述信息的，依法向本人赔偿{sum}。")
-    if _holds(source, "P3"):
-        return _answering(source, "P3", "依法与商家承担连带责任，向本人支付{sum}。")
+    if refunds.owed_by_others(source):
+        return Demand(())
+    for code, text in _LIABLE.items():
+        if _holds(source, code):
+            return _answering(source, code, text)
     return Demand(())
 
 
 def _answering(source: Source, code: str, text: str) -> Demand:
-    """Refund and losses, which the platform answers for on this ground, as one sum."""
+    """Refund and losses, which the platform answers for here; a sum is asked only where the law gives all."""
     due = source.assessment.claim_min
     finding = source.assessment.finding(code)
     if not due or finding is None:
@@ -189,6 +232,8 @@ def _answering(source: Source, code: str, text: str) -> Demand:
     made = claims.plain_refund(source, SHOP, Remedy.REFUND_ONLY)
     lines = made.total.lines if made.total else ()
     said = runs(text.format(sum=sum_in_words(due)))
+    if code in _OPEN_SUM:
+        return Demand((Claim(said, lines, citations=grouped(finding.citations)),))
     claim = Claim(said, lines, yuan(due), capital(due), grouped(finding.citations))
     return Demand((claim,))
 

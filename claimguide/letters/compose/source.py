@@ -43,6 +43,8 @@ class Source:
     platform_company: str
     body_name: str
     region_name: str
+    unsure: frozenset[str]
+    """What was asked and answered with "I am not sure"."""
 
     @classmethod
     def of(cls, case: Case, on: date, assessment: Assessment | None = None) -> Source:
@@ -66,6 +68,7 @@ class Source:
             platform_company=platform.printable_company if platform else "",
             body_name=case.plans.body_name or (body.printable_name if body else ""),
             region_name=region.name_zh if region else "",
+            unsure=frozenset(case.unknown_answers.values_list("key", flat=True)),
         )
 
     @property
