@@ -10,6 +10,7 @@ import re
 import statistics
 import subprocess
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -20,12 +21,13 @@ from django.db import transaction
 from django.urls import reverse
 
 from claimguide.cases.models import Case
+from claimguide.core import wakeup
 from claimguide.core.models import Job
 from claimguide.letters import orders
 from claimguide.letters.models import LetterVersion
 
 POLL_SECONDS = 0.02
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 180.0
 STOP_POLLING = 286
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
@@ -103,6 +105,7 @@ class Worker:
 
 def worker(site_pid: int, letters: int) -> Worker:
     """Have the letters that are there made again, `letters` times, and watch the worker's processes."""
+    wakeup.load_transport()  # as web processes do: a first message that takes long counts as a lost one
     versions = list(LetterVersion.objects.all())
     _remake(versions, len(versions), "warm")
     before = after = _sizes(site_pid)
@@ -124,7 +127,9 @@ def _remake(versions: Sequence[LetterVersion], count: int, mark: str) -> None:
     deadline = time.monotonic() + PATIENCE_SECONDS
     while Job.objects.exclude(state=Job.State.DONE).exists():
         if time.monotonic() > deadline:
-            raise RuntimeError("the worker does not finish its letters")
+            left = Job.objects.exclude(state=Job.State.DONE)
+            states = Counter(left.values_list("state", "attempts", "wakeups", "last_error"))
+            raise RuntimeError(f"the worker does not finish its letters: {dict(states)}")
         time.sleep(POLL_SECONDS)
 
 
