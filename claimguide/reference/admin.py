@@ -197,3 +197,14 @@ class RegionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+
+@admin.register(models.WageFigure)
+class WageFigureAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """The limit of small claims follows from it; a page shows it only for the year before today."""
+
+    list_display = ["region", "year", "average_wage", "small_claims_limit", "last_checked"]
+    list_filter = ["year"]
+    list_select_related = ["region"]
+    autocomplete_fields = ["region"]
+    search_fields = ["region__name_zh", "=year"]

@@ -23,6 +23,7 @@ from .models import (
     Region,
     Statute,
     StatuteVersion,
+    WageFigure,
     WorkDay,
     WorkYear,
 )
@@ -146,3 +147,10 @@ def channels(*slugs: str) -> list[Channel]:
 
 def media_sources() -> list[MediaSource]:
     return list(MediaSource.objects.all())
+
+
+def wage_figure(region: Region | None, on: date) -> WageFigure | None:
+    """Last year's average wage of the province, if staff entered it; an older figure would mislead."""
+    if region is None:
+        return None
+    return WageFigure.objects.filter(region=region, year=on.year - 1).select_related("region").first()

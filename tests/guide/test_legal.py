@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
 from claimguide.cases.models import ContactEntry, Party, Submission
 from claimguide.evidence.models import Exhibit, State
@@ -15,7 +17,7 @@ from claimguide.guide.registry import get_step
 from claimguide.guide.routes import routes
 from claimguide.guide.step import Status
 from claimguide.letters.compose.source import Source
-from claimguide.reference.models import Region
+from claimguide.reference.models import Region, WageFigure
 
 from .steps_a import ago, answered, fresh_desk, post, result, today, told
 
@@ -339,3 +341,17 @@ def test_queries_do_not_grow_with_the_rows(browser, case, django_assert_max_num_
         exhibit.proves.create(element="buying")
     with django_assert_max_num_queries(32):
         assert result(browser, case, "legal").status_code == 200
+
+
+@pytest.mark.parametrize(("years_ago", "shown"), [(1, True), (0, False), (2, False)])
+def test_the_small_claims_limit_is_shown_from_last_years_wage_only(browser, bracelet, years_ago, shown):
+    year = timezone.localdate().year - years_ago
+    WageFigure.objects.create(
+        region=bracelet.plans.receipt_region,
+        year=year,
+        average_wage=Decimal("100001.00"),
+        source="某省统计局公报",
+        last_checked=timezone.localdate(),
+    )
+    page = browser.get(reverse("guide:step", args=[bracelet.pk, "legal"])).content.decode()
+    assert ("50,000.50" in page) is shown

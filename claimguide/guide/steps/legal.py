@@ -21,7 +21,7 @@ from claimguide.law.assessment import Deadline
 from claimguide.law.citations import Citation, cite, in_force
 from claimguide.letters.compose.source import Source
 from claimguide.reference.models import Region
-from claimguide.reference.selectors import channels
+from claimguide.reference.selectors import channels, wage_figure
 
 LIMITATION = ("limitation", "limitation_renewed")
 UNDOING = ("avoidance", "rescission")
@@ -160,6 +160,7 @@ def _before_court(desk: Desk, limitation: Deadline | None) -> dict[str, Any]:
         "injury": injured(desk),
         "injury_citations": _then(desk, "chanpinfa:45"),
         "not_small": not_small(desk),
+        "wage": wage_figure(desk.case.plans.receipt_region or desk.case.plans.seller_region, desk.today),
         "small_citations": _then(desk, "minsufa:165", "minsufa:166"),
     }
 

@@ -1,6 +1,7 @@
 """What staff keep up to date. Each particular says how far it was checked."""
 
 from .base import LoadedFixture, Trust
+from .courts import WageFigure
 from .days import WorkDay, WorkYear
 from .directory import Channel, ConsumerBody, MediaSource, Platform, PlatformPhone, PlatformRule, Region
 from .law import Article, PolicyChange, Statute, StatuteVersion
@@ -19,6 +20,7 @@ __all__ = [
     "Statute",
     "StatuteVersion",
     "Trust",
+    "WageFigure",
     "WorkDay",
     "WorkYear",
 ]
