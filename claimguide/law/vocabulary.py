@@ -105,6 +105,9 @@ PLATFORM_CHANNELS: frozenset[str] = frozenset(
 )
 """Channels with a platform between the parties; social and live apps count (网络交易监管办法 7(款4))."""
 
+HOSTING_CHANNELS: frozenset[str] = frozenset({"platform_shop", "live_stream", "takeaway"})
+"""Platform channels on which shops are admitted, so that their licences had to be checked."""
+
 DISTANCE_CHANNELS: frozenset[str] = PLATFORM_CHANNELS | {"own_site"}
 """Channels that are distance selling in the sense of 消保法 25."""
 

@@ -141,6 +141,17 @@ def test_the_law_of_the_ruling_or_of_the_purchase(known, day):
         ({"problems": ["unsafe_food"]}, "food"),
         ({"problems": ["unsafe_food"], "goods_kind": "food", "seller_showed_source": "yes"}, "none"),
         ({"problems": ["unsafe_drug"]}, "drug"),
+        ({"problems": ["unlicensed_seller"], "goods_kind": "food", "food_form": "prepared"}, "food"),
+        ({"problems": ["unlicensed_seller"], "goods_kind": "food", "food_form": "prepackaged"}, "none"),
+        (
+            {
+                "problems": ["unlicensed_seller", "no_mandatory_label"],
+                "goods_kind": "food",
+                "food_form": "prepared",
+            },
+            "food",
+        ),
+        ({"problems": ["no_mandatory_label"], "goods_kind": "food", "food_form": "prepared"}, "none"),
     ],
 )
 def test_what_is_open_falls_by_the_burden_of_proof(known, basis):
@@ -168,6 +179,7 @@ PLATFORM = {
             "none",
         ),
         ({"problems": ["unlicensed_seller"], "goods_kind": "medical_device"}, "corresponding"),
+        ({"problems": ["unlicensed_seller"], "channel": "social"}, "none"),
         ({"platform_promise": "yes"}, "pays_first"),
     ],
 )

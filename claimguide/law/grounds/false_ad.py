@@ -8,6 +8,7 @@ from datetime import date
 from claimguide.law import gate
 from claimguide.law.decide import Condition, Decision, decide, tri
 from claimguide.law.ground import Codes, Ground, Proof, RefundClaim, Right
+from claimguide.law.grounds.charge import unlawful_charge
 from claimguide.law.matter import Matter
 from claimguide.law.text import Text
 from claimguide.law.vocabulary import HEALTH_KINDS
@@ -74,8 +75,10 @@ def proofs(matter: Matter) -> Iterable[Proof]:
 
 
 def refund(matter: Matter) -> RefundClaim:
-    """The whole price against return of the goods."""
-    return RefundClaim("full", ("xiaobaofa:52", "hetongfa:111", "minfadian:577", "minfadian:582"))
+    """The whole price against return of the goods; only the charge where nothing else was untrue."""
+    codes = ("xiaobaofa:52", "hetongfa:111", "minfadian:577", "minfadian:582")
+    charge = unlawful_charge(matter)
+    return RefundClaim("full", codes) if charge is None else RefundClaim("partial", codes, charge)
 
 
 GROUND = Ground(

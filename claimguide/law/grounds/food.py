@@ -16,7 +16,8 @@ TITLE = Text("食品涉嫌不符合安全标准", "Food suspected of breaking sa
 # 食品安全法 34: food that may not be sold whatever else is known of it.
 BANNED = ("unsafe_food", "expired", "foreign_object")
 LABEL = ("no_mandatory_label", "label_flaw")
-PROBLEMS = (*BANNED, *LABEL, "counterfeit", "unlicensed_seller")
+BY_ORIGIN = ("counterfeit", "unlicensed_seller")
+PROBLEMS = (*BANNED, *LABEL, *BY_ORIGIN)
 # 食药惩罚性赔偿解释 6: no defence where a mandatory item is missing or was mislabelled on purpose.
 GRAVE_ERRORS = frozenset({"missing_item", "false_item"})
 WITH_FLOOR_FROM = date(2015, 10, 1)
@@ -83,13 +84,18 @@ def _below_standard(matter: Matter) -> Condition:
         return Condition(False, keys, SAFE)
     if stated or matter.has(*BANNED):
         return Condition(True, keys, SAFE)
-    if matter.has(*LABEL):
-        return _label(matter)
-    if matter.has("counterfeit"):
-        # Its producer, licence and inspection are not those on the label; the seller proves it safe (规定 6).
-        return Condition(None, keys, SAFE, presumed=True)
+    label = _label(matter) if matter.has(*LABEL) else None
+    if label is not None and (label.met is not False or not matter.has(*BY_ORIGIN)):
+        return label
+    return _origin(matter)
+
+
+def _origin(matter: Matter) -> Condition:
+    """Food of false or unlicensed origin: the seller proves it safe (食药纠纷规定 6)."""
+    facts = matter.facts
     loose = facts.food_form in ("loose", "prepared")
-    return Condition(None, keys, SAFE, presumed=loose or facts.seller_showed_source == "no")
+    doubtful = matter.has("counterfeit") or loose or facts.seller_showed_source == "no"
+    return Condition(None, ("safety_standard_broken",), SAFE, presumed=doubtful)
 
 
 def _label(matter: Matter) -> Condition:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from claimguide.law import gate
 from claimguide.law.decide import Condition, Decision, any_of, decide, tri
 from claimguide.law.ground import Codes, Ground, Proof, PunitiveClaim, RefundClaim, Right
+from claimguide.law.grounds.charge import unlawful_charge
 from claimguide.law.matter import Matter
 from claimguide.law.text import Text
 
@@ -75,20 +76,6 @@ OFFICIAL_PAPERS = Text(
 THREEFOLD = Text("按法定三倍主张增加赔偿", "Statutory threefold damages")
 ONEFOLD = Text("按法定一倍主张增加赔偿", "Statutory onefold damages")
 CITES = ("xiaobaofa:55(1)", "xiaobaofa_1993:49")
-
-# Where only the charge was untrue and the goods are as promised, all sums run on the charge.
-CHARGE = ("price_fraud", "price_discrimination", "auto_renewal")
-BESIDE_CHARGE = frozenset(
-    (
-        *CHARGE,
-        "false_promotion",
-        "not_as_described",
-        "promise_broken",
-        "unfair_term",
-        "refund_delayed",
-        "return_refused",
-    )
-)
 
 
 def _deceived(matter: Matter) -> Condition:
@@ -162,23 +149,16 @@ def proofs(matter: Matter) -> Iterable[Proof]:
     )
 
 
-def _unlawful_charge(matter: Matter) -> Decimal | None:
-    """The part of the price that was unlawfully charged, where nothing but the charge is wrong."""
-    if matter.has(*CHARGE) and matter.facts.problems <= BESIDE_CHARGE:
-        return matter.facts.overcharge
-    return None
-
-
 def refund(matter: Matter) -> RefundClaim:
     """The whole price, because the contract can be avoided; only the charge where only that was untrue."""
     codes = ("xiaobaofa:52", "minfadian:148", "minfadian:157")
-    charge = _unlawful_charge(matter)
+    charge = unlawful_charge(matter)
     return RefundClaim("full", codes) if charge is None else RefundClaim("partial", codes, charge)
 
 
 def punitive(matter: Matter) -> Iterable[PunitiveClaim]:
     """Three times the price, at least 500 yuan; one time and no floor before 15 March 2014."""
-    charge = _unlawful_charge(matter)
+    charge = unlawful_charge(matter)
     base = matter.facts.price if charge is None else charge
     if matter.on < THREEFOLD_FROM:
         return (PunitiveClaim("fraud", ONEFOLD, CITES, base, multiple=Decimal(1)),)

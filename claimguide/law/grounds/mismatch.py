@@ -7,6 +7,7 @@ from datetime import date
 
 from claimguide.law.decide import Decision, decide
 from claimguide.law.ground import Codes, Ground, Proof, RefundClaim, Right
+from claimguide.law.grounds.charge import unlawful_charge
 from claimguide.law.grounds.conformity import not_known_before, told_in_time
 from claimguide.law.matter import Matter
 from claimguide.law.text import Text
@@ -86,7 +87,7 @@ def refund(matter: Matter) -> RefundClaim:
     codes = CONTRACT if matter.is_consumer is False else ("xiaobaofa:52", *CONTRACT)
     facts = matter.facts
     used_up = matter.is_service and facts.overcharge is not None
-    if matter.has(*OTHER_GOODS) and not used_up:
+    if matter.has(*OTHER_GOODS) and not used_up and unlawful_charge(matter) is None:
         return RefundClaim("full", codes)
     return RefundClaim("partial", codes, share=facts.overcharge)
 

@@ -10,6 +10,7 @@ from claimguide.law.ground import Answer, Codes, PlatformGround
 from claimguide.law.matter import Matter
 from claimguide.law.platform.common import harmed, knew_and_let_be
 from claimguide.law.text import Text
+from claimguide.law.vocabulary import HOSTING_CHANNELS
 
 TITLE = Text(
     "食品平台没有审查许可证或者没有停止服务", "A food platform that did not check licences or stop the seller"
@@ -37,7 +38,7 @@ def _conditions(matter: Matter) -> Iterator[Condition]:
     unchecked = tri(facts.platform_checked_licence, met_by="no")
     failed = any_of(unchecked, knew_and_let_be(matter))
     # Whoever hosts a seller without a licence has to show that it checked.
-    presumed = matter.has("unlicensed_seller")
+    presumed = matter.has("unlicensed_seller") and facts.channel in HOSTING_CHANNELS
     yield Condition(failed, ("platform_checked_licence", "platform_knew"), DUTIES_MET, presumed)
     yield harmed(matter)
 
