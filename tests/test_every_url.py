@@ -104,6 +104,8 @@ PUBLIC = {
     "reference:platforms": (200, NO),
     "reference:platform": (200, NO),
     "guide:check": (200, NO),
+    "guide:grounds": (200, NO),
+    "guide:ground": (200, NO),
 }
 # GET by somebody without an account, by staff without a second factor.
 ACCOUNT = {
@@ -168,6 +170,7 @@ MODELS = {
     "reference_mediasource": FOREIGN,
     "reference_workyear": FOREIGN,
     "reference_region": FOREIGN,
+    "reference_wagefigure": FOREIGN,
     "letters_letterversion": (200, 403, 200, 200, 403),
     "cases_case": (200, 403, 200, 200, 403),
 }
@@ -345,7 +348,11 @@ def test_parts_of_another_case_do_not_open_through_the_own_case(everybody: dict[
 @pytest.mark.parametrize("name", PUBLIC)
 def test_a_public_address(client: Client, name: str, method: str) -> None:
     platform, statute = Platform.objects.first(), Statute.objects.first()
-    parts = {"reference:statute": [statute.key], "reference:platform": [platform.slug]}
+    parts = {
+        "reference:statute": [statute.key],
+        "reference:platform": [platform.slug],
+        "guide:ground": ["fraud"],
+    }
     answer = getattr(client, method)(reverse(name, args=parts.get(name, [])))
     assert answer.status_code == PUBLIC[name][method == "post"]
 
