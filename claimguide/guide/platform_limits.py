@@ -69,6 +69,14 @@ ROLES: dict[str, Text] = {
         "相应的责任：平台按过错承担一部分或者全部，由法院认定。",
         "Corresponding liability: a part or the whole according to fault; a court decides.",
     ),
+    "duty": Text(
+        "法定义务：可以要求平台履行，也可以投诉、举报。本身不直接产生赔偿。",
+        "A duty by law: you may ask for it to be met, complain and report. It gives no money by itself.",
+    ),
+    "seller": Text(
+        "卖家的责任：由卖家承担，不是平台的责任。",
+        "The seller's liability: the seller answers for it, not the platform.",
+    ),
 }
 
 

@@ -14,7 +14,7 @@ from claimguide.guide.step import Status
 
 from .steps_a import ago, answered, fresh_desk, post, result, today, told
 
-PAGES = [f"platform/{slug}" for slug in ("complaint", "identity", "conduct", "own", "company")]
+PAGES = [f"platform/{slug}" for slug in ("complaint", "identity", "conduct", "duties", "own", "company")]
 COMPLAINT = {"complained_on": "", "complaint_number": "", "answer": ""}
 
 BAD = [
@@ -185,3 +185,80 @@ def test_the_result_asks_the_database_a_fixed_number_of_times(browser, case, dja
     answered(case, *PAGES)
     with django_assert_max_num_queries(30):
         result(browser, case, "platform")
+
+
+def test_only_what_can_change_the_answer_is_asked_about_the_platform(browser, case, page_url):
+    told(case)
+    plain = browser.get(page_url("platform/duties")).context["form"]
+    assert list(plain.fields) == ["platform_kept_records", "platform_helped", "platform_paid_outside"]
+    case.purchase.goods_kind = "food"
+    case.purchase.save()
+    case.problems.create(kind="false_promotion")
+    food = browser.get(page_url("platform/duties")).context["form"]
+    assert {"platform_checked_licence", "platform_advertised"} < set(food.fields)
+
+
+def test_a_broken_duty_is_shown_with_what_follows(browser, case, page_url):
+    told(case)
+    answer = {"platform_kept_records": "no", "platform_helped": "no", "platform_paid_outside": "yes"}
+    assert post(browser, page_url("platform/duties"), case, **answer).status_code == 302
+    shown = result(browser, case, "platform", "zh-hans")
+    assert {"P11", "P12", "P19"} <= {item["finding"].code for item in shown.context["holds"]}
+    text = shown.content.decode()
+    assert "本身不直接产生赔偿" in text
+    assert "第六十一条" in text
+
+
+def test_what_was_settled_elsewhere_is_not_asked_again(case):
+    told(case)
+    for key, value in (("platform_promise", "no"), ("platform_knew", "no"), ("platform_acted", "yes")):
+        setattr(case.platform_conduct, key, value)
+    case.platform_conduct.save()
+    assert "conduct" not in [page.slug for page in get_step("platform").open_pages(fresh_desk(case))]
+
+
+def test_step_one_leaves_the_platform_to_step_four(case):
+    told(case)
+    asked = {missing.key for missing in get_step("law").questions(fresh_desk(case))}
+    assert not {key for key in asked if key.startswith("platform_")}
+
+
+FROM_THE_FIRST_PAGES = {
+    "food": (["unsafe_food"], {"goods_kind": "food"}),
+    "prepaid": (["prepaid_refund_refused"], {"goods_kind": "prepaid_service", "channel": "offline"}),
+    "deposit": (["deposit_kept"], {"goods_kind": "service"}),
+    "minor": (["minor_purchase"], {"goods_kind": "digital_content"}),
+    "price": (["price_fraud"], {"goods_kind": "appliance"}),
+}
+
+
+@pytest.mark.parametrize("name", FROM_THE_FIRST_PAGES)
+def test_the_questions_of_a_case_come_to_an_end_and_never_come_twice(browser, case, page_url, name):
+    problems, purchase = FROM_THE_FIRST_PAGES[name]
+    told(case)
+    case.problems.all().delete()
+    for kind in problems:
+        case.problems.create(kind=kind)
+    for key, value in purchase.items():
+        setattr(case.purchase, key, value)
+    case.purchase.save()
+    law, seen = get_step("law"), []
+    while questions := law.questions(fresh_desk(case)):
+        key = questions[0].key
+        assert key not in seen
+        seen.append(key)
+        page = f"law/q-{key.replace('_', '-')}"
+        fields = browser.get(page_url(page)).context["form"].fields
+        data = {"unsure": "on"} if "unsure" in fields else {key: "unsure"}
+        assert post(browser, page_url(page), case, **data).status_code == 302
+    assert 0 < len(seen) < 30
+
+
+def test_every_fact_that_may_be_asked_has_a_form_and_a_column():
+    from claimguide.cases.selectors import FACT_HOME
+    from claimguide.guide.questions import _COLUMNS, _field
+    from claimguide.law.questions import QUESTIONS
+
+    assert set(QUESTIONS) - {"problems"} <= set(FACT_HOME)
+    for key in set(QUESTIONS) & set(_COLUMNS):
+        assert _field(key, "?") is not None

@@ -16,6 +16,7 @@ from claimguide.core.forms import CleanCharField, CountField, DateField, TriFiel
 from claimguide.core.money import yuan
 from claimguide.guide.desk import Desk
 from claimguide.guide.forms import CaseForm
+from claimguide.guide.platform_questions import OF_PLATFORM
 from claimguide.guide.questions import key_of, question_page, said
 from claimguide.guide.step import AnyPage, Page, Result, Step
 from claimguide.law.assessment import Assessment, MissingFact
@@ -279,8 +280,12 @@ class LawStep(Step):
     )
 
     def questions(self, desk: Desk) -> list[MissingFact]:
-        """What could still change the answer and was not answered with "I am not sure"."""
-        return [m for m in desk.assessment.missing if m.key not in desk.unknown]
+        """What could still change the answer and was not answered with "I am not sure".
+
+        What the platform did is asked by step 4.
+        """
+        done = desk.unknown | OF_PLATFORM
+        return [m for m in desk.assessment.missing if m.key not in done]
 
     def open_pages(self, desk: Desk) -> list[AnyPage]:
         pages = super().open_pages(desk)

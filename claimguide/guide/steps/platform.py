@@ -22,7 +22,8 @@ from claimguide.guide.desk import Desk
 from claimguide.guide.forms import CaseForm, PartyForm
 from claimguide.guide.letter_panel import REPLY_DAYS, letter_panel, letter_status
 from claimguide.guide.platform_limits import ROLES, limits
-from claimguide.guide.questions import said
+from claimguide.guide.platform_questions import DutiesForm, still_open
+from claimguide.guide.questions import said, slug_of
 from claimguide.guide.step import Page, Result, Status, Step
 from claimguide.law.assessment import PlatformFinding
 from claimguide.law.vocabulary import PLATFORM_CHANNELS
@@ -33,6 +34,8 @@ ASKED_AT: dict[str, tuple[str, str]] = {
     "platform_promise": ("platform", "conduct"),
     "platform_knew": ("platform", "conduct"),
     "platform_acted": ("platform", "conduct"),
+    "platform_checked_licence": ("platform", "duties"),
+    "platform_advertised": ("platform", "duties"),
     "seller_kind": ("platform", "own"),
     "problems": ("law", "problem"),
 }
@@ -218,6 +221,15 @@ class CompanyForm(PartyForm):
         set_party(case, self.role, name=name, address=given["address"])
 
 
+_conduct_open = still_open("platform/conduct", ("platform_promise", "platform_knew", "platform_acted"))
+
+
+def conduct_asked(desk: Desk) -> bool:
+    """While it could change who answers; a promise that was told of still needs its words."""
+    told = desk.facts.platform_promise == vocab.Tri.YES
+    return on_a_platform(desk) and (told or _conduct_open(desk))
+
+
 def on_a_platform(desk: Desk) -> bool:
     """Bought through a platform, or not known yet."""
     channel = desk.case.purchase.channel
@@ -254,6 +266,13 @@ class PlatformStep(Step):
             _("What did the platform promise and do?"),
             ConductForm,
             _("It decides whether the platform answers beside the seller."),
+            applies=conduct_asked,
+        ),
+        Page(
+            "duties",
+            _("What did the platform do about it?"),
+            DutiesForm,
+            _("Each broken duty is one more point for your letter."),
             applies=on_a_platform,
         ),
         Page(
@@ -301,7 +320,7 @@ class PlatformStep(Step):
     def result(self, desk: Desk) -> Result:
         case = desk.case
         platform = case.purchase.platform
-        findings = [_shown(finding, case) for finding in desk.assessment.platform]
+        findings = [_shown(finding, desk) for finding in desk.assessment.platform]
         story = chat.Story(case, desk.assessment, desk.today)
         return Result(
             "guide/platform/result.html",
@@ -336,11 +355,14 @@ def asks(case: Case) -> str:
     return wish + "请保存交易记录。"
 
 
-def _shown(finding: PlatformFinding, case: Case) -> dict[str, Any]:
+def _shown(finding: PlatformFinding, desk: Desk) -> dict[str, Any]:
     """A finding with what its liability word means and the pages that ask for what is open."""
-    pages = dict.fromkeys(ASKED_AT[key] for key in finding.needs if key in ASKED_AT)
+    asked = {missing.key for missing in desk.assessment.missing}
+    pages = dict.fromkeys(
+        ASKED_AT.get(key, ("law", slug_of(key))) for key in finding.needs if key in ASKED_AT or key in asked
+    )
     return {
         "finding": finding,
         "role": ROLES.get(finding.role),
-        "ask_urls": [reverse("guide:page", args=[case.pk, *place]) for place in pages],
+        "ask_urls": [reverse("guide:page", args=[desk.case.pk, *place]) for place in pages],
     }
