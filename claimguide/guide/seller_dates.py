@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from claimguide.cases.models import Case
+from claimguide.core.working_days import CountedDay
 from claimguide.law.assessment import Deadline
 from claimguide.law.citations import cite, in_force
 from claimguide.law.text import Text
@@ -33,6 +34,11 @@ def marks(case: Case, first_contact: date | None, today: date) -> list[Deadline]
 
 def _marks(case: Case, first_contact: date | None, today: date) -> Iterator[Deadline]:
     dealings = case.dealings
+    calendar = work_calendar()
+
+    def fifteen_days(start: date) -> CountedDay:
+        return calendar.next_working_day_if_holiday(start + MARK)
+
     if dealings.reply_by:
         yield Deadline(
             "reply_by",
@@ -46,7 +52,7 @@ def _marks(case: Case, first_contact: date | None, today: date) -> Iterator[Dead
     if asked:
         yield _mark(
             "delay",
-            asked,
+            fifteen_days(asked),
             Text(
                 "不符合质量要求的商品，从您提出要求那天起算。超过15日无正当理由不处理，"
                 "视为故意拖延或者无理拒绝。",
@@ -60,7 +66,7 @@ def _marks(case: Case, first_contact: date | None, today: date) -> Iterator[Dead
     if dealings.return_requested_on:
         yield _mark(
             "return_delay",
-            dealings.return_requested_on,
+            fifteen_days(dealings.return_requested_on),
             Text(
                 "无理由退货，从您提出退货那天起算。超过15日不办手续，视为故意拖延或者无理拒绝。",
                 "For a return without reason, counted from the day you asked for it. More than 15 days "
@@ -73,7 +79,7 @@ def _marks(case: Case, first_contact: date | None, today: date) -> Iterator[Dead
     if dealings.sent_back_received_on:
         yield _mark(
             "refund_delay",
-            dealings.sent_back_received_on,
+            fifteen_days(dealings.sent_back_received_on),
             Text(
                 "退回的商品，从商家收到那天起算。超过15日无正当理由不退款，视为故意拖延或者无理拒绝。",
                 "For goods sent back, counted from the day the seller received them. More than 15 days "
@@ -85,8 +91,7 @@ def _marks(case: Case, first_contact: date | None, today: date) -> Iterator[Dead
         )
 
 
-def _mark(code: str, start: date, how: Text, citation: str, today: date) -> Deadline:
-    last = work_calendar().next_working_day_if_holiday(start + MARK)
+def _mark(code: str, last: CountedDay, how: Text, citation: str, today: date) -> Deadline:
     return Deadline(
         code,
         Text("15日的界线", "The 15-day mark"),

@@ -121,22 +121,22 @@ class CaseAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     class Media:
         css = {"all": ["css/desk.css"]}
 
-    def change_view(
+    def render_change_form(  # noqa: PLR0913, PLR0917 - the signature is the admin's
         self,
         request: HttpRequest,
-        object_id: str,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
         form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
+        obj: Case | None = None,
     ) -> HttpResponse:
         """The case for staff, above the form for assignment and notes. Seeing it leaves an event."""
-        case = self.get_object(request, object_id)
-        if case is None or not self.has_view_permission(request, case):
-            return super().change_view(request, object_id, form_url, extra_context)
-        services.note_viewing(case, request.user)
-        context = {**(extra_context or {}), **selectors.desk(case, timezone.localdate())}
-        context["may_change"] = self.has_change_permission(request, case)
-        context["moves"] = [(state, State(state).label) for state in sorted(guards.TRANSITIONS[case.state])]
-        return super().change_view(request, object_id, form_url, context)
+        if obj is not None:
+            services.note_viewing(obj, request.user)
+            context.update(selectors.desk(obj, timezone.localdate()))
+            context["may_change"] = self.has_change_permission(request, obj)
+            context["moves"] = [(each, State(each).label) for each in sorted(guards.TRANSITIONS[obj.state])]
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "assigned_to":
@@ -160,7 +160,9 @@ class CaseAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         query = super().get_queryset(request).prefetch_related("problems")
         resolved = request.resolver_match
         if resolved and "object_id" in resolved.kwargs:
-            return query.select_related(*PART_NAMES, "region").prefetch_related("parties")
+            return query.select_related(*PART_NAMES, "purchase__platform", "region").prefetch_related(
+                "parties"
+            )
         return query
 
     @admin.display(description=_("platform"), ordering="purchase__platform")

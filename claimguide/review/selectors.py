@@ -68,7 +68,7 @@ def exhibits(case: Case) -> list[Exhibit]:
 def desk(case: Case, on: dt.date) -> dict[str, Any]:
     """Context of the case page."""
     found = cases.assessment(case, on)
-    events = case.events.select_related("actor").order_by("-at", "-pk")[: EVENTS_SHOWN + 1]
+    events = list(case.events.select_related("actor").order_by("-at", "-pk")[: EVENTS_SHOWN + 1])
     return {
         "case": case,
         "problems": [p.get_kind_display() for p in case.problems.all()],

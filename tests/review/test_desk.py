@@ -189,7 +189,7 @@ def test_the_case_page_takes_as_many_queries_however_much_there_is(staff: Client
         )
         Job.objects.create(kind="letter", object_id=copy.pk, key=f"copy-{place}")
     many = queries(staff, page_of(case))
-    assert many == few <= 45
+    assert many == few <= 20
 
 
 def test_a_note_has_its_author_and_stands(staff: Client, whole_case: Make) -> None:
