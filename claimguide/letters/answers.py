@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claimguide.cases.models import Case
 from claimguide.core.money import yuan
+from claimguide.law.questions import QUESTIONS
 
 from .compose.source import Source
 from .compose.wording import day
@@ -35,6 +36,17 @@ HARMFUL = (
     "后果自负",
     "敲诈",
 )
+
+
+# What the letter to the platform tells of it, and the page that asks.
+_CONDUCT = {
+    "platform_acted": "platform/conduct",
+    "platform_checked_licence": "platform/duties",
+    "platform_advertised": "platform/duties",
+    "platform_kept_records": "platform/duties",
+    "platform_helped": "platform/duties",
+    "platform_paid_outside": "platform/duties",
+}
 
 
 @dataclass(frozen=True)
@@ -128,8 +140,16 @@ def _platform(source: Source) -> Iterator[Line]:
     yield (
         _("Did the platform name the seller?"),
         str(did.get_platform_named_seller_display() or ""),
-        ("platform/conduct"),
+        "platform/identity",
     )
+    for key, page in _CONDUCT.items():
+        if getattr(did, key):
+            yield _question(key), str(getattr(did, f"get_{key}_display")()), page
+
+
+def _question(key: str) -> str:
+    question = QUESTIONS[key].question
+    return question.zh if (get_language() or "zh").startswith("zh") else question.en
 
 
 def _association(source: Source) -> Iterator[Line]:

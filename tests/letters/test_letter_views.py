@@ -9,12 +9,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from claimguide.cases.models import Case
 from claimguide.letters import making, services
+from claimguide.letters.answers import answers
+from claimguide.letters.compose.source import Source
 from claimguide.letters.models import Kind, LetterVersion
 
-from .stories import case_of, story
+from .stories import TODAY, case_of, story
 
 pytestmark = pytest.mark.django_db
 Hold = Callable[..., Client]
@@ -192,3 +195,12 @@ def test_threats_in_ones_own_words_are_pointed_out_softly(bracelet: Case, hold: 
     page = hold(bracelet).get(review_url(bracelet)).content.decode()
     assert "曝光、不赔就" in page
     assert 'name="true"' in page
+
+
+def test_the_summary_tells_what_was_said_of_the_platform_and_leads_to_its_own_page() -> None:
+    case = case_of(story("price_higher"))
+    lines = answers(Source.of(case, TODAY), "platform", "/back/")
+    pages = {str(line.label): line.change_url for line in lines}
+    assert "/platform/identity/" in pages[str(_("Did the platform name the seller?"))]
+    told = [line for line in lines if "/platform/duties/" in line.change_url]
+    assert [line.value for line in told] == [str(_("No"))] * 2
