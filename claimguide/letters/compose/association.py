@@ -13,6 +13,7 @@ from .wording import gap, lines, quoted, runs, sentence
 
 KIND = "association"
 SELLER = "被投诉人"
+PAPER = "本投诉书"
 _OTHER_BODIES = frozenset(
     {
         SubmissionChannel.ASSOCIATION,
@@ -44,10 +45,10 @@ def compose(source: Source) -> LetterContent:
         total=demand.total,
         alternatives=demand.alternatives,
         bases=(*basis.of_seller(source, SELLER), *_duties(source)),
-        closing=(*_terms(source), _declaration(source), parts.contact(source)),
+        closing=(*_terms(source), _declaration(source), parts.contact(source, PAPER)),
         exhibits=parts.exhibits(source),
         enclosures=parts.enclosures(source),
-        notice=parts.NOTICE,
+        notice=parts.NOTICE.format(paper=PAPER),
     )
 
 

@@ -31,6 +31,7 @@ def facts(source: Source, voice: Voice) -> tuple[Fact, ...]:
         _words(source, voice),
         _delivery(source),
         _trouble(source, voice),
+        _more(source),
         _mistake(source),
         _return(source, voice),
         _loss(source),
@@ -123,6 +124,9 @@ def _delivery(source: Source) -> Fact | None:
 def _trouble(source: Source, voice: Voice) -> Fact:
     problem = source.case.problem
     kinds = [kind for kind in words.PROBLEMS if kind in source.facts.problems]
+    if len(kinds) > 1:
+        # That a promise is not kept shows when it is asked for, not on the day the goods were looked at.
+        kinds = [kind for kind in kinds if kind != "promise_broken"]
     told = [words.PROBLEMS[kind].format(thing=source.thing, seller=voice.seller) for kind in kinds]
     found = f"{day(problem.discovered_on)}，本人发现" if problem.discovered_on else "本人发现"
     first = runs(f"{found}以下问题：", "；".join(told) or gap("problems"), "。")
@@ -132,14 +136,19 @@ def _trouble(source: Source, voice: Voice) -> Fact:
         if reality
         else [runs("实际情况是：", gap("reality"), "。")]
     )
-    more = [runs(sentence(line)) for line in lines(problem.description)]
-    return Fact((first, *truth, *more), source.showing("defect"))
+    return Fact((first, *truth), source.showing("defect"))
+
+
+def _more(source: Source) -> Fact | None:
+    """What else the consumer told: free words, so no exhibit is said to prove them."""
+    told = tuple(runs(sentence(line)) for line in lines(source.case.problem.description))
+    return Fact(told) if told else None
 
 
 def _mistake(source: Source) -> Fact | None:
     if source.facts.misled_into_buying != "yes":
         return None
-    return Fact((runs("如果当时知悉上述真实情况，本人不会购买，或者不会以该价格购买。"),))
+    return Fact((runs("如果购买时知悉上述真实情况，本人不会购买，或者不会以该价格购买。"),))
 
 
 def _return(source: Source, voice: Voice) -> Fact | None:
@@ -196,12 +205,12 @@ def _platform(source: Source, voice: Voice) -> Fact | None:
         parts.append(f"{day(did.complained_on)}，本人向{voice.platform}投诉{number}。")
     if did.identity_asked_on:
         parts.append(
-            f"{day(did.identity_asked_on)}，本人要求{voice.platform}提供卖家的真实名称、地址和有效联系方式。"
+            f"{day(did.identity_asked_on)}，本人要求{voice.platform}提供商家的真实名称、地址和有效联系方式。"
         )
     if did.platform_named_seller == "no" and did.identity_asked_on:
         parts.append(f"{voice.platform}没有提供。")
     if did.platform_named_seller == "useless":
-        parts.append(f"{voice.platform}提供的卖家信息不真实，或者据此无法联系到卖家。")
+        parts.append(f"{voice.platform}提供的商家信息不真实，或者据此无法联系到商家。")
     if did.answer:
         parts.append(f"{voice.platform}答复：{said(did.answer)}")
     # "Notice" exhibits show what was said to the seller; none says that it shows the platform's side.

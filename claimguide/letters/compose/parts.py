@@ -10,7 +10,7 @@ from . import narrative, words
 from .source import Source
 from .wording import gap, known, listed, quoted, runs
 
-NOTICE = "本函由当事人根据自身经历和所持材料自行制作，不构成法律意见。"
+NOTICE = "{paper}由当事人根据自身经历和所持材料自行制作，不构成法律意见。"
 
 
 def sender(source: Source, heading: str, *, address: bool = False) -> Party:
@@ -39,7 +39,12 @@ def seller(source: Source, heading: str, *, reachable: bool) -> Party:
     if who.credit_code:
         rows.append(_row("统一社会信用代码", runs(who.credit_code)))
     if who.name and shop:
-        rows.append(_row("店铺", runs(f"{shop}{'（平台自营）' if self_operated else ''}")))
+        rows.append(
+            _row(
+                "直播间" if source.is_live else "店铺",
+                runs(f"{shop}{'（平台自营）' if self_operated else ''}"),
+            )
+        )
     rows += _reach(who)
     if reachable and not (who.address or who.phone or (source.platform_name and bought.shop_name)):
         rows.append(_row("地址或者电话", runs(gap("seller.contact"))))
@@ -86,8 +91,8 @@ def enclosures(source: Source) -> tuple[str, ...]:
     return (f"证据清单所列材料的复制件，共{count}份",) if count else ()
 
 
-def contact(source: Source) -> Runs:
+def contact(source: Source, paper: str = "本函") -> Runs:
     """How to reach the consumer, and what the particulars may be used for."""
     phone = known(source.consumer.phone, "consumer.phone")
     mail = f"，电子邮箱{source.consumer.email}" if source.consumer.email else ""
-    return runs("请按以下方式与本人联系：电话", phone, f"{mail}。本函所载本人信息仅用于处理本次争议。")
+    return runs("请按以下方式与本人联系：电话", phone, f"{mail}。{paper}所载本人信息仅用于处理本次争议。")

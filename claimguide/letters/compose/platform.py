@@ -56,7 +56,7 @@ def compose(source: Source) -> LetterContent:
         closing=(_reply(source), _reasons(source), _routes(), parts.contact(source)),
         exhibits=parts.exhibits(source),
         enclosures=parts.enclosures(source),
-        notice=parts.NOTICE,
+        notice=parts.NOTICE.format(paper="本函"),
     )
 
 
@@ -140,7 +140,8 @@ def _identity(source: Source) -> Claim | None:
         return None
     again = "重新" if named == "useless" else ""
     live = "，以及直播间运营者、直播营销人员的相关信息" if source.is_live else ""
-    text = f"{again}提供商家的真实名称、地址和有效联系方式{live}。"
+    verb = "核实并提供" if source.seller.name else f"{again}提供"
+    text = f"{verb}商家的真实名称、地址和有效联系方式{live}。"
     extra = ("zhibo_dianshang:18",) if source.is_live else ()
     returns = ("qiri_tuihuo:24",) if source.has(*_RETURNS) else ()
     return _ask(source, text, "xiaobaofa:44(1)", *returns, *extra)
@@ -159,7 +160,7 @@ def _records(source: Source) -> Claim:
 def _help(source: Source) -> Claim | None:
     if _sells_itself(source):
         return None
-    wish = _wish(source)
+    wish = _wish(source) + ("，并履行公开作出的承诺" if "promise" in claims.holding(source) else "")
     if source.has(*_RETURNS):
         text = f"就退货、退款争议进行调解，督促商家{wish}。"
         return _ask(source, text, "dianshangfa:61", "qiri_tuihuo:24")

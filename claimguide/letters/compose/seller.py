@@ -62,7 +62,7 @@ def compose(source: Source) -> LetterContent:
         closing=(_reply(source), *_delay(source), _routes(source), parts.contact(source)),
         exhibits=parts.exhibits(source),
         enclosures=parts.enclosures(source),
-        notice=parts.NOTICE,
+        notice=parts.NOTICE.format(paper="本函"),
     )
 
 
