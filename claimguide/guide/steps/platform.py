@@ -226,7 +226,7 @@ _conduct_open = still_open("platform/conduct", ("platform_promise", "platform_kn
 
 def conduct_asked(desk: Desk) -> bool:
     """While it could change who answers; a promise that was told of still needs its words."""
-    told = desk.facts.platform_promise == vocab.Tri.YES
+    told = desk.facts.platform_promise == "yes"
     return on_a_platform(desk) and (told or _conduct_open(desk))
 
 
