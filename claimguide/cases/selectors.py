@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import Http404
 
+from claimguide.core.working_days import WorkCalendar
 from claimguide.law import Assessment, Facts, assess
 from claimguide.reference.selectors import work_calendar
 
@@ -76,5 +77,6 @@ def facts(case: Case, on: dt.date) -> Facts:
     return Facts(as_of=on, **fact_values(case))
 
 
-def assessment(case: Case, on: dt.date) -> Assessment:
-    return assess(facts(case, on), on, calendar=work_calendar())
+def assessment(case: Case, on: dt.date, calendar: WorkCalendar | None = None) -> Assessment:
+    """What the law says on the case's facts; a caller that holds the calendar already may hand it in."""
+    return assess(facts(case, on), on, calendar=calendar or work_calendar())

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from claimguide.cases import selectors
 from claimguide.cases.models import Case, ContactEntry, MediaLink, Party, Submission
+from claimguide.core.working_days import WorkCalendar
 from claimguide.evidence import selectors as evidence
 from claimguide.evidence.models import Exhibit
 from claimguide.follow import selectors as follow
@@ -16,6 +17,7 @@ from claimguide.law import Assessment, Facts
 from claimguide.letters import selectors as letters
 from claimguide.letters.models import LetterVersion
 from claimguide.reference.models import PolicyChange
+from claimguide.reference.selectors import work_calendar
 
 
 @dataclass
@@ -30,8 +32,12 @@ class Desk:
         return selectors.facts(self.case, self.today)
 
     @cached_property
+    def calendar(self) -> WorkCalendar:
+        return work_calendar()
+
+    @cached_property
     def assessment(self) -> Assessment:
-        return selectors.assessment(self.case, self.today)
+        return selectors.assessment(self.case, self.today, self.calendar)
 
     @cached_property
     def unknown(self) -> set[str]:

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from claimguide.cases.models import Case
-from claimguide.core.working_days import CountedDay
+from claimguide.core.working_days import CountedDay, WorkCalendar
 from claimguide.law.assessment import Deadline
 from claimguide.law.citations import cite, in_force
 from claimguide.law.text import Text
-from claimguide.reference.selectors import work_calendar
 
 MARK = timedelta(days=15)
 LONGEST_REPLY = 60
@@ -22,19 +21,18 @@ def usual_reply_day(today: date) -> date:
     return today + timedelta(days=USUAL_REPLY)
 
 
-def marks(case: Case, first_contact: date | None, today: date) -> list[Deadline]:
+def marks(case: Case, first_contact: date | None, today: date, calendar: WorkCalendar) -> list[Deadline]:
     """Reply-by day and 15-day marks, soonest first.
 
     The marks are calendar days (侵害消费者权益行为处罚办法 8, 9), moved on from a holiday (民法典 203); the
     reply-by day is the consumer's own.
     """
-    found = [mark for mark in _marks(case, first_contact, today) if mark.date is not None]
+    found = [mark for mark in _marks(case, first_contact, today, calendar) if mark.date is not None]
     return sorted(found, key=lambda mark: mark.date or today)
 
 
-def _marks(case: Case, first_contact: date | None, today: date) -> Iterator[Deadline]:
+def _marks(case: Case, first_contact: date | None, today: date, calendar: WorkCalendar) -> Iterator[Deadline]:
     dealings = case.dealings
-    calendar = work_calendar()
 
     def fifteen_days(start: date) -> CountedDay:
         return calendar.next_working_day_if_holiday(start + MARK)

@@ -21,7 +21,7 @@ from claimguide.guide.step import Page, Result, RowPage, Status, Step
 from claimguide.law.citations import cite, in_force
 from claimguide.letters.compose.association import taken_elsewhere
 from claimguide.reference.models import Region
-from claimguide.reference.selectors import channels, consumer_body_for, work_calendar
+from claimguide.reference.selectors import channels, consumer_body_for
 
 CHOOSE = {"required": _("Please choose one answer.")}
 MEDIATORS = (vocab.SubmissionChannel.ASSOCIATION, vocab.SubmissionChannel.HOTLINE_12315)
@@ -222,7 +222,7 @@ class AssociationStep(Step):
                 "region": case.region,
                 "channels": channels("12315", "xh315"),
                 "conflict": conflict(desk.submissions, today),
-                "log": log(desk.submissions, work_calendar()),
+                "log": log(desk.submissions, desk.calendar),
                 "boxes": boxes(desk),
                 "order_citations": in_force(
                     cite("xiaobaofa:39", "tousu_jubao:16#2", "tousu_jubao:19(1)", "tousu_jubao:9"), today

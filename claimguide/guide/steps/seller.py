@@ -278,7 +278,7 @@ class SellerStep(Step):
                 "waiting": dealings.reply_kind in NO_ANSWER,
                 "reply_due": bool(dealings.reply_by and dealings.reply_by < desk.today),
                 "on_platform": case.purchase.channel in PLATFORM_CHANNELS or not case.purchase.channel,
-                "deadlines": marks(case, first, desk.today),
+                "deadlines": marks(case, first, desk.today, desk.calendar),
                 "asked_known": bool(dealings.asked_seller_on or first),
                 "contacts": desk.contacts,
                 "limitation": in_force(cite("minfadian:195#1", "minfadian:188"), desk.today),
