@@ -13,7 +13,7 @@ from claimguide.law import Assessment, Facts, assess
 from claimguide.reference.selectors import work_calendar
 
 from . import access
-from .models import Case, Party
+from .models import SESSION_KEY, Case, Party
 from .services import FRESH_CODE_KEY, PARTS
 
 if TYPE_CHECKING:
@@ -45,8 +45,6 @@ def get_visible_case(request: HttpRequest, case_id: UUID) -> Case:
 
 def held_cases(request: HttpRequest) -> list[Case]:
     """The cases this browser holds, last changed first."""
-    from .models import SESSION_KEY
-
     ids = request.session.get(SESSION_KEY, [])
     return list(Case.objects.filter(pk__in=ids).select_related("purchase")) if ids else []
 

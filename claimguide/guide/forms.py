@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from claimguide.cases.models import Case
 from claimguide.cases.selectors import FACT_HOME, party
 from claimguide.cases.services import set_party
+
+CHOOSE = {"required": _("Please choose one answer.")}
 
 
 class CaseForm(forms.Form):
@@ -55,6 +58,13 @@ class CaseForm(forms.Form):
         """Whether writing would change anything."""
         held = self.load(case)
         return any(_plain(held.get(name)) != _plain(self.cleaned_data[name]) for name in self.fields)
+
+    def not_before_order(self, name: str) -> Any:
+        """The day in field `name`; ValidationError where it lies before the day of the order."""
+        given, ordered = self.cleaned_data[name], self.case.purchase.ordered_on
+        if given and ordered and given < ordered:
+            raise forms.ValidationError(_("This day is before the order. Check both dates."))
+        return given
 
     def warnings(self) -> list[str]:
         """What deserves a second look but does not bar going on."""

@@ -11,8 +11,6 @@ from claimguide.letters import services as letters
 from .desk import Desk
 from .step import Status
 
-REPLY_DAYS = 7
-
 
 def letter_panel(desk: Desk, kind: str) -> dict[str, Any]:
     """For templates/guide/seller/letter.html: the newest version and what bars the next one."""

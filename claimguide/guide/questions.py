@@ -16,7 +16,7 @@ from claimguide.core.forms import CountField, DateField, YuanField
 from claimguide.law.assessment import MissingFact
 from claimguide.law.text import Text
 
-from .forms import CaseForm
+from .forms import CHOOSE, CaseForm
 from .step import Page
 
 PREFIX = "q-"
@@ -49,7 +49,7 @@ def _field(key: str, label: str) -> forms.Field:
             label=label,
             choices=offered,
             widget=forms.RadioSelect,
-            error_messages={"required": _("Please choose one answer.")},
+            error_messages=CHOOSE,
         )
     kinds: list[tuple[type[models.Field[Any, Any]], type[forms.Field]]] = [
         (models.DecimalField, YuanField),

@@ -10,15 +10,15 @@ from claimguide.core.working_days import CountedDay, WorkCalendar
 from claimguide.law.assessment import Deadline
 from claimguide.law.citations import cite, in_force
 from claimguide.law.text import Text
+from claimguide.letters.compose.seller import REPLY_DAYS
 
 MARK = timedelta(days=15)
 LONGEST_REPLY = 60
-USUAL_REPLY = 7
 
 
 def usual_reply_day(today: date) -> date:
     """Seven days from today: usual, not laid down by any law."""
-    return today + timedelta(days=USUAL_REPLY)
+    return today + timedelta(days=REPLY_DAYS)
 
 
 def marks(case: Case, first_contact: date | None, today: date, calendar: WorkCalendar) -> list[Deadline]:

@@ -13,12 +13,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from claimguide.cases.models import Case, Draft
+from claimguide.cases.views import NOT_TYPED
 
 from .desk import Desk
 from .forms import CaseForm
 from .step import AnyPage, RowPage, Step
-
-OUTSIDE_FORM = {"csrfmiddlewaretoken", "version", "next", "go", "confirmed"}
 
 
 class Turn:
@@ -69,7 +68,7 @@ class Turn:
 
     def typed(self) -> dict[str, list[str]]:
         """What the form holds, as it came; capped so that a draft cannot be used to fill the disk."""
-        pairs = ((k, v) for k, v in self.request.POST.lists() if k not in OUTSIDE_FORM)
+        pairs = ((k, v) for k, v in self.request.POST.lists() if k not in NOT_TYPED)
         return {key[:60]: [value[:4000] for value in values[:60]] for key, values in list(pairs)[:60]}
 
     def leave(self) -> HttpResponse | None:

@@ -14,7 +14,7 @@ from claimguide.cases.models import Case, Submission
 from claimguide.core.forms import CleanCharField, DateField, TriField
 from claimguide.follow.submissions import LIVE, conflict, log
 from claimguide.guide.desk import Desk
-from claimguide.guide.forms import CaseForm
+from claimguide.guide.forms import CHOOSE, CaseForm
 from claimguide.guide.letter_panel import letter_panel, letter_status
 from claimguide.guide.sheet12315 import boxes
 from claimguide.guide.step import Page, Result, RowPage, Status, Step
@@ -23,7 +23,6 @@ from claimguide.letters.compose.association import taken_elsewhere
 from claimguide.reference.models import Region
 from claimguide.reference.selectors import channels, consumer_body_for
 
-CHOOSE = {"required": _("Please choose one answer.")}
 MEDIATORS = (vocab.SubmissionChannel.ASSOCIATION, vocab.SubmissionChannel.HOTLINE_12315)
 
 
@@ -133,10 +132,7 @@ class SubmissionForm(CaseForm):
     )
 
     def clean_on(self) -> Any:
-        on, ordered = self.cleaned_data["on"], self.case.purchase.ordered_on
-        if ordered and on < ordered:
-            raise forms.ValidationError(_("This day is before the order. Check both dates."))
-        return on
+        return self.not_before_order("on")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

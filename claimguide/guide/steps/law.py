@@ -15,7 +15,7 @@ from claimguide.cases.services import set_problems
 from claimguide.core.forms import CleanCharField, CountField, DateField, TriField, YuanField
 from claimguide.core.money import yuan
 from claimguide.guide.desk import Desk
-from claimguide.guide.forms import CaseForm
+from claimguide.guide.forms import CHOOSE, CaseForm
 from claimguide.guide.platform_questions import OF_PLATFORM
 from claimguide.guide.questions import key_of, question_page, said
 from claimguide.guide.step import AnyPage, Page, Result, Step
@@ -81,7 +81,7 @@ def _radios(choices: type[Any], label: Any, **options: Any) -> forms.ChoiceField
         label=label,
         choices=choices.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Please choose one answer.")},
+        error_messages=CHOOSE,
         **options,
     )
 

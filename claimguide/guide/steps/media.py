@@ -13,7 +13,7 @@ from claimguide.cases.models import MediaLink, State
 from claimguide.core.forms import CleanCharField, DateField, HttpUrlField
 from claimguide.guide.desk import Desk
 from claimguide.guide.fact_sheet import fact_sheet
-from claimguide.guide.forms import CaseForm
+from claimguide.guide.forms import CHOOSE, CaseForm
 from claimguide.guide.publish_check import RULES, check
 from claimguide.guide.reports import case_words, changes_naming, matched, own_words, searches
 from claimguide.guide.step import Page, Result, RowPage, Step
@@ -49,7 +49,7 @@ class StatementForm(CaseForm):
         label=_("Would you speak to the media?"),
         choices=vocab.Speak.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Please choose one answer.")},
+        error_messages=CHOOSE,
     )
     media_statement = CleanCharField(
         label=_("What you would publish"),

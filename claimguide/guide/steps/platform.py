@@ -20,13 +20,14 @@ from claimguide.core.forms import CleanCharField, DateField, TriField
 from claimguide.guide import chat
 from claimguide.guide.desk import Desk
 from claimguide.guide.forms import CaseForm, PartyForm
-from claimguide.guide.letter_panel import REPLY_DAYS, letter_panel, letter_status
+from claimguide.guide.letter_panel import letter_panel, letter_status
 from claimguide.guide.platform_limits import ROLES, limits
 from claimguide.guide.platform_questions import DutiesForm, still_open
 from claimguide.guide.questions import said, slug_of
 from claimguide.guide.step import Page, Result, Status, Step
 from claimguide.law.assessment import PlatformFinding
 from claimguide.law.vocabulary import PLATFORM_CHANNELS
+from claimguide.letters.compose.seller import REPLY_DAYS
 from claimguide.reference.models import Trust
 
 ASKED_AT: dict[str, tuple[str, str]] = {
@@ -42,17 +43,7 @@ ASKED_AT: dict[str, tuple[str, str]] = {
 NOT_ASKED = _("I have not asked, or I do not know yet")
 
 
-class _SinceOrder(CaseForm):
-    """Days with the platform cannot lie before the order."""
-
-    def not_before_order(self, name: str) -> Any:
-        given, ordered = self.cleaned_data[name], self.case.purchase.ordered_on
-        if given and ordered and given < ordered:
-            raise forms.ValidationError(_("This day is before the order. Check both dates."))
-        return given
-
-
-class ComplaintForm(_SinceOrder):
+class ComplaintForm(CaseForm):
     homes = dict.fromkeys(("complained_on", "complaint_number", "answer"), "platform_conduct")
     complained_on = DateField(
         label=_("When did you complain to the platform?"),
@@ -77,7 +68,7 @@ class ComplaintForm(_SinceOrder):
         return cleaned
 
 
-class IdentityForm(_SinceOrder):
+class IdentityForm(CaseForm):
     homes = {"identity_asked_on": "platform_conduct"}
     platform_named_seller = forms.ChoiceField(
         label=_("Did the platform tell you who the seller is?"),

@@ -18,7 +18,7 @@ from claimguide.follow import selectors as follow
 from claimguide.follow.services import set_watch
 from claimguide.follow.topics import Notify, Topic, likely_topics
 from claimguide.guide.desk import Desk
-from claimguide.guide.forms import CaseForm
+from claimguide.guide.forms import CHOOSE, CaseForm
 from claimguide.guide.step import Page, Result, Status, Step
 from claimguide.reference.models import PolicyChange, StatuteVersion
 from claimguide.reference.selectors import policy_changes_for, statute_versions_on
@@ -38,7 +38,7 @@ class TopicsForm(CaseForm):
         choices=Notify.choices,
         widget=forms.RadioSelect,
         help_text=_("E-mail is not offered yet."),
-        error_messages={"required": _("Please choose one answer.")},
+        error_messages=CHOOSE,
     )
 
     def load(self, case: Case) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from claimguide.cases.models import Case, ContactEntry, Party
 from claimguide.core.forms import CleanCharField, CreditCodeField, DateField, MailField, PhoneField
 from claimguide.guide import chat
 from claimguide.guide.desk import Desk
-from claimguide.guide.forms import CaseForm, PartyForm
+from claimguide.guide.forms import CHOOSE, CaseForm, PartyForm
 from claimguide.guide.letter_panel import letter_panel, letter_status
 from claimguide.guide.replies import rebuttal, written
 from claimguide.guide.seller_dates import LONGEST_REPLY, marks, usual_reply_day
@@ -24,7 +24,6 @@ from claimguide.guide.step import Page, Result, RowPage, Status, Step
 from claimguide.law.citations import cite, in_force
 from claimguide.law.vocabulary import PLATFORM_CHANNELS
 
-CHOOSE = {"required": _("Please choose one answer.")}
 NO_ANSWER = ("", vocab.ReplyKind.NONE)
 
 
@@ -84,10 +83,7 @@ class ContactForm(CaseForm):
             self.fields[name].widget.attrs["rows"] = 2
 
     def clean_on(self) -> Any:
-        on, ordered = self.cleaned_data["on"], self.case.purchase.ordered_on
-        if ordered and on < ordered:
-            raise forms.ValidationError(_("This day is before the order. Check both dates."))
-        return on
+        return self.not_before_order("on")
 
 
 class RemedyForm(CaseForm):
