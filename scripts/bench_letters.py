@@ -43,7 +43,7 @@ def _plain(html: str) -> bytes:
 
 
 def _tuned(html: str) -> bytes:
-    from claimguide.letters.engine import render_pdf
+    from claimguide.core.typeset.engine import render_pdf
 
     return render_pdf(html, title="x", created=CREATED)
 
@@ -54,7 +54,7 @@ def _serve(way: str) -> None:
     sys.path.insert(0, str(ROOT))
     texts = {size: path.read_text("utf-8") for size, path in SAMPLES.items()}
     if way == "tuned":
-        from claimguide.letters.engine import warm_up
+        from claimguide.core.typeset.engine import warm_up
 
         warm_up()
         render = _tuned
@@ -75,7 +75,7 @@ def _fork(letters: int) -> None:
     Megabytes are proportional (PSS): a page that three processes share counts once.
     """
     sys.path.insert(0, str(ROOT))
-    from claimguide.letters.engine import warm_up
+    from claimguide.core.typeset.engine import warm_up
 
     warm_up()
     texts = [path.read_text("utf-8") for path in SAMPLES.values()]

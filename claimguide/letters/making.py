@@ -13,9 +13,10 @@ from django.utils import timezone
 
 from claimguide.cases.services import record
 from claimguide.core.jobs import Lease, PermanentError
+from claimguide.core.typeset import engine
+from claimguide.core.typeset.glyphs import MissingGlyphs
 
-from . import engine, store
-from .glyphs import MissingGlyphs
+from . import store
 from .models import LetterVersion
 from .orders import order
 

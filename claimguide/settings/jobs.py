@@ -38,6 +38,6 @@ CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_TIMEZONE = "Asia/Shanghai"
 
 # Called in the worker before it forks: what they load is shared by its children.
-WARM_UPS = ["claimguide.letters.engine.warm_up"]
+WARM_UPS = ["claimguide.core.typeset.engine.warm_up"]
 # Proof that an engine works on this machine: each is called by `doctor` and raises when it does not.
-SELF_TESTS = ["claimguide.letters.engine.selftest"]
+SELF_TESTS = ["claimguide.core.typeset.engine.selftest"]

@@ -8,9 +8,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from claimguide.core.typeset.engine import render_pdf
 from claimguide.letters import render
 from claimguide.letters.compose import compose
-from claimguide.letters.engine import render_pdf
 from claimguide.letters.models import Kind
 
 from .stories import TODAY, add_exhibit, case_of, story

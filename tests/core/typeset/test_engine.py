@@ -13,12 +13,11 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from claimguide.letters import engine
-from claimguide.letters.engine import EngineFault, render_pdf
-from claimguide.letters.fetcher import AddressRefused, Asset
-from claimguide.letters.glyphs import MissingGlyphs
-
-from .pdf_tools import CREATED, letter, pages, sample, structure, text
+from claimguide.core.typeset import engine
+from claimguide.core.typeset.engine import EngineFault, render_pdf
+from claimguide.core.typeset.fetcher import AddressRefused, Asset
+from claimguide.core.typeset.glyphs import MissingGlyphs
+from tests.core.typeset.pdf_tools import CREATED, letter, pages, sample, structure, text
 
 TITLE = "关于小叶紫檀手串的协商函"
 
@@ -76,8 +75,8 @@ def test_page_feet_are_artifacts_and_on_every_page(seller_pdf: bytes) -> None:
 
 def test_same_letter_same_bytes_in_another_process(seller_pdf: bytes) -> None:
     program = (
-        "from tests.letters.pdf_tools import CREATED, sample; import hashlib\n"
-        "from claimguide.letters import engine, speed\n"
+        "from tests.core.typeset.pdf_tools import CREATED, sample; import hashlib\n"
+        "from claimguide.core.typeset import engine, speed\n"
         "speed.install = lambda: None\n"  # and without what speed.py changes
         f"pdf = engine.render_pdf(sample('seller_2_pages'), title={TITLE!r}, created=CREATED)\n"
         "print(hashlib.sha256(pdf).hexdigest())"

@@ -13,7 +13,7 @@ from fontTools.ttLib import TTFont
 from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 
-FONT_DIR = Path(__file__).resolve().parents[2] / "static" / "fonts"
+FONT_DIR = Path(__file__).resolve().parents[3] / "static" / "fonts"
 TEXT_FILES = ("ClaimSong-Regular.ttf", "ClaimSong-Bold.ttf")
 FALLBACK_FILE = "ClaimSongExt-Regular.otf"
 FONT_FILES = (*TEXT_FILES, FALLBACK_FILE)

@@ -11,7 +11,7 @@ from typing import Any
 import pikepdf
 import pypdfium2
 
-SAMPLES = Path(__file__).parent / "samples"
+SAMPLES = Path(__file__).resolve().parents[2] / "letters" / "samples"
 CREATED = datetime.fromisoformat("2026-11-23T10:00:00+08:00")
 
 

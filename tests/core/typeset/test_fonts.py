@@ -8,9 +8,16 @@ import pytest
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 
-from claimguide.letters import glyphs
-from claimguide.letters.engine import ROOT
-from claimguide.letters.fonts import FALLBACK_FILE, FONT_DIR, FONT_FILES, TEXT_FILES, FontMissing, LetterFonts
+from claimguide.core.typeset import glyphs
+from claimguide.core.typeset.engine import ROOT
+from claimguide.core.typeset.fonts import (
+    FALLBACK_FILE,
+    FONT_DIR,
+    FONT_FILES,
+    TEXT_FILES,
+    FontMissing,
+    LetterFonts,
+)
 
 STANDARD = {c for c in (ROOT / "scripts" / "standard_hanzi.txt").read_text("utf-8") if not c.isspace()}
 # Outline bounds where the mainland form differs from the Japanese, the Taiwan form or both.

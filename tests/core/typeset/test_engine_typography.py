@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 import weasyprint
 
-from claimguide.letters import typography
-from claimguide.letters.engine import render_pdf
-from claimguide.letters.typography import breakable, gap_after
-
-from .pdf_tools import CREATED, letter, pages, printed_lines, sample
+from claimguide.core.typeset import typography
+from claimguide.core.typeset.engine import render_pdf
+from claimguide.core.typeset.typography import breakable, gap_after
+from tests.core.typeset.pdf_tools import CREATED, letter, pages, printed_lines, sample
 
 PARAGRAPH = (
     "收货后第三天，我将iPhone 15 Pro送至具备资质的机构检测，检测结论为“屏幕更换”，与页面标注的“全新国行”不符"
