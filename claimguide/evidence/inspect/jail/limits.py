@@ -18,14 +18,6 @@ _CLONE_NEWUSER = 0x10000000
 _PR_SET_DUMPABLE = 4
 _PR_SET_NO_NEW_PRIVS = 38
 
-_WALLS = (
-    (resource.RLIMIT_AS, MEMORY_BYTES),
-    (resource.RLIMIT_CPU, CPU_SECONDS),
-    (resource.RLIMIT_FSIZE, WRITTEN_BYTES),
-    (resource.RLIMIT_NOFILE, OPEN_FILES),
-    (resource.RLIMIT_CORE, 0),
-)
-
 
 def _limit(what: int, most: int) -> None:
     with contextlib.suppress(ValueError, OSError):
@@ -34,9 +26,15 @@ def _limit(what: int, most: int) -> None:
         resource.setrlimit(what, (most, most))
 
 
-def raise_walls() -> None:
+def raise_walls(*, memory_bytes: int = MEMORY_BYTES, cpu_seconds: int = CPU_SECONDS) -> None:
     """Limits on memory (1.2 GB), processor time (10 s), what is written (32 MB), open files; no network."""
-    for what, most in _WALLS:
+    for what, most in (
+        (resource.RLIMIT_AS, memory_bytes),
+        (resource.RLIMIT_CPU, cpu_seconds),
+        (resource.RLIMIT_FSIZE, WRITTEN_BYTES),
+        (resource.RLIMIT_NOFILE, OPEN_FILES),
+        (resource.RLIMIT_CORE, 0),
+    ):
         _limit(what, most)
     with contextlib.suppress(OSError, AttributeError):
         libc = ctypes.CDLL(None, use_errno=True)
