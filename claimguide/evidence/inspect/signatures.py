@@ -6,6 +6,7 @@ Nothing else decides the type: not the browser's word for it, not a library's gu
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
@@ -13,9 +14,20 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
+MEGABYTE = 1024 * 1024
 HEAD_BYTES = 64
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"mif1"})
 _OTHER_HEIF_BRANDS = frozenset({b"avif", b"avis"})
+
+
+class Medium(StrEnum):
+    """What a kind is to people: it decides which views and copies of it there can be."""
+
+    PICTURE = "picture"
+    PAGES = "pages"
+    TEXT = "text"
+    VIDEO = "video"
+    AUDIO = "audio"
 
 
 @dataclass(frozen=True)
@@ -26,21 +38,30 @@ class Kind:
     label: str
     endings: tuple[str, ...]
     content_type: str
+    medium: Medium
+    max_bytes: int = 20 * MEGABYTE
 
 
 KINDS: dict[str, Kind] = {
     kind.code: kind
     for kind in (
-        Kind("jpeg", "JPG", ("jpg", "jpeg"), "image/jpeg"),
-        Kind("png", "PNG", ("png",), "image/png"),
-        Kind("webp", "WebP", ("webp",), "image/webp"),
-        Kind("heic", "HEIC", ("heic", "heif"), "image/heic"),
-        Kind("pdf", "PDF", ("pdf",), "application/pdf"),
+        Kind("jpeg", "JPG", ("jpg", "jpeg"), "image/jpeg", Medium.PICTURE),
+        Kind("png", "PNG", ("png",), "image/png", Medium.PICTURE),
+        Kind("webp", "WebP", ("webp",), "image/webp", Medium.PICTURE),
+        Kind("heic", "HEIC", ("heic", "heif"), "image/heic", Medium.PICTURE),
+        Kind("pdf", "PDF", ("pdf",), "application/pdf", Medium.PAGES),
+        Kind("text", "TXT", ("txt",), "text/plain", Medium.TEXT, MEGABYTE),
+        Kind("mp4", "MP4", ("mp4", "m4v"), "video/mp4", Medium.VIDEO, 100 * MEGABYTE),
+        Kind("mov", "MOV", ("mov",), "video/quicktime", Medium.VIDEO, 100 * MEGABYTE),
+        Kind("m4a", "M4A", ("m4a",), "audio/mp4", Medium.AUDIO),
+        Kind("amr", "AMR", ("amr",), "audio/amr", Medium.AUDIO),
+        Kind("mp3", "MP3", ("mp3",), "audio/mpeg", Medium.AUDIO),
     )
 }
-ACCEPT = ",".join(f".{ending}" for kind in KINDS.values() for ending in kind.endings)
-
-_BY_ENDING = {ending: kind for kind in KINDS.values() for ending in kind.endings}
+# Known, but not taken from anyone before the child can decode them.
+_NOT_YET = frozenset({"text", "mp4", "mov", "m4a", "amr", "mp3"})
+_BY_ENDING = {ending: kind for kind in KINDS.values() if kind.code not in _NOT_YET for ending in kind.endings}
+ACCEPT = ",".join(f".{ending}" for ending in _BY_ENDING)
 
 _AS_PDF = _("Save it as PDF and upload that.")
 _AS_PICTURE = _("Take a screenshot of it, or save it as JPG.")
