@@ -23,12 +23,13 @@ check() { # name, command ...
 deployment() {
   env DJANGO_SETTINGS_MODULE=claimguide.settings.prod ALLOWED_HOSTS=example.org \
     SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(64))')" \
-    CLAIMGUIDE_VAR_DIR="$scratch" python manage.py check --deploy --fail-level WARNING
+    CLAIMGUIDE_VAR_DIR="$scratch" CLAIMGUIDE_SIGNING_KEY="$scratch/signing.pem" python manage.py check --deploy --fail-level WARNING
 }
 test_settings() { env DJANGO_SETTINGS_MODULE=claimguide.settings.test "$@"; }
 
 scratch=$(mktemp -d)
 mkdir "$scratch/uploads"
+(umask 077 && openssl genpkey -algorithm ed25519 -out "$scratch/signing.pem")
 trap 'rm -rf "$scratch"' EXIT
 
 check "style (ruff)" ruff check .

@@ -21,6 +21,7 @@ from django.core.checks import CheckMessage, Error, Warning, register
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
+from . import signing
 from .prepare import STORAGE_MARKER, private_folder
 
 SITE = "site"
@@ -160,6 +161,33 @@ def dangerous_settings(app_configs: object, **kwargs: Any) -> list[CheckMessage]
             )
         )
     return found
+
+
+@register(SITE)
+def signing_key(app_configs: object, **kwargs: Any) -> list[CheckMessage]:
+    """The key must be there, or be one that this site makes itself on first use; and only for its owner."""
+    path = signing.key_path()
+    try:
+        if not path.exists() and not settings.SIGNING_KEY_IS_GIVEN:
+            return []
+        signing.fingerprint()
+    except (signing.NoKey, OSError) as error:
+        return [
+            Error(
+                _("There is no key to sign bundles with: %(error)s") % {"error": error},
+                hint=_("Bring it back from its copy. For a first key: manage.py signing_key --make"),
+                id="claimguide.E006",
+            )
+        ]
+    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+        return [
+            Error(
+                _("Other users of this machine can read the key that signs bundles."),
+                hint=f"chmod 600 {path}",
+                id="claimguide.E007",
+            )
+        ]
+    return []
 
 
 def _weak(secret: str) -> bool:

@@ -18,6 +18,7 @@ from django.core.management import call_command, get_commands
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from . import signing
 from .models import Mark
 
 Say = Callable[[str], None]
@@ -28,6 +29,7 @@ STORAGE_MARKER = ".claimguide-storage"
 def prepare(say: Say) -> None:
     """Run every step that is due; `say` gets one line for each that did something."""
     make_folders()
+    make_signing_key(say)
     compile_catalogues(say)
     migrate(say)
     load_reference(say)
@@ -42,6 +44,12 @@ def make_folders() -> None:
     private = private_folder()
     if private is not None:
         (private / STORAGE_MARKER).touch(mode=0o600)
+
+
+def make_signing_key(say: Say) -> None:
+    """The key that signs bundles, unless the site was told where to find one."""
+    if not settings.SIGNING_KEY_IS_GIVEN and signing.make_key():
+        say(f"made the key that signs bundles: {signing.grouped(signing.fingerprint())}")
 
 
 def private_folder() -> Path | None:

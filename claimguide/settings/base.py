@@ -177,6 +177,9 @@ if "S3_BUCKET" in os.environ:
         },
     }
 FILE_UPLOAD_TEMP_DIR = VAR_DIR / "uploads"
+# Ed25519, PEM: signs bundles and daily roots. A path from outside must lead to a key, it is never made there.
+SIGNING_KEY = Path(os.environ.get("CLAIMGUIDE_SIGNING_KEY") or VAR_DIR / "keys" / "signing.pem")
+SIGNING_KEY_IS_GIVEN = bool(os.environ.get("CLAIMGUIDE_SIGNING_KEY"))
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_HANDLERS = ["claimguide.evidence.uploads.CappedUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440

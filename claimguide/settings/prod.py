@@ -8,6 +8,8 @@ from .base import *
 
 DEPLOYED = True
 SECRET_KEY = os.environ["SECRET_KEY"]
+# Several machines share one key: `manage.py signing_key --make` makes it once, none makes its own.
+SIGNING_KEY_IS_GIVEN = True
 SECURE_SSL_REDIRECT = True
 # The proxy asks it directly, over plain http on the inside.
 SECURE_REDIRECT_EXEMPT = [r"^health$"]
