@@ -18,7 +18,9 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from claimguide.cases import chain
 from claimguide.cases.models import SESSION_KEY, Case, CaseProblem, Event, Party, Purchase
 from claimguide.cases.models.case import CROCKFORD
 from claimguide.cases.services import PARTS
@@ -60,9 +62,16 @@ def fill_up(count: int) -> None:
             )
             CaseProblem.objects.bulk_create(CaseProblem(case=c, kind="not_as_described") for c in cases)
             Party.objects.bulk_create(Party(case=c, role="seller", name="示例公司") for c in cases)
-            Event.objects.bulk_create(
-                Event(case=case, kind=kind) for case in cases for kind in ("opened", "answered", "answered")
-            )
+            Event.objects.bulk_create(event for case in cases for event in _history(case))
+
+
+def _history(case: Case) -> Iterator[Event]:
+    last = chain.Head(0, chain.BEGINNING)
+    for kind in ("opened", "answered", "answered"):
+        happened = chain.Happened(kind, timezone.now(), "consumer", {})
+        event = chain.following(case, case.number, last, happened)
+        last = chain.Head(event.seq, event.hash)
+        yield event
 
 
 def _number(n: int) -> str:

@@ -7,6 +7,7 @@ import pytest
 pytest_plugins = [
     "tests.plugins.network",
     "tests.plugins.jobs",
+    "tests.plugins.history",
     "tests.plugins.cases",
     "tests.plugins.whole",
     "tests.plugins.browser",

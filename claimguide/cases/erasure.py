@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 from django.contrib.admin.models import LogEntry
 from django.core.files.storage import default_storage
@@ -11,7 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from . import holdings
-from .models import Case, ErasedCount
+from .models import Case, ErasedCount, Erasing
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +29,15 @@ def erase(case: Case) -> None:
     fresh.delete()
     _count()
     transaction.on_commit(lambda: _delete_folders(folders))
+
+
+def let_history_go(instance: Case, using: str, **_: Any) -> None:
+    """Before any deletion of a case, whoever asks for it: its events may go with it (cases.triggers)."""
+    Erasing.objects.using(using).create(case_id=instance.pk)
+
+
+def hold_history_again(instance: Case, using: str, **_: Any) -> None:
+    Erasing.objects.using(using).filter(case_id=instance.pk).delete()
 
 
 def _count() -> None:

@@ -53,7 +53,7 @@ def _values(row: models.Model) -> dict[str, Any]:
         if f"{row._meta.label_lower}.{field.name}" not in LEFT_OUT:
             values[field.name] = _value(row, field)
     if row._meta.label_lower == "cases.event":
-        values["by_staff"] = row.actor_id is not None  # type: ignore[attr-defined]
+        values["by_staff"] = values["actor_kind"] == "staff"
     return values
 
 

@@ -9,9 +9,12 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from . import guards, resume
+from claimguide.core import canonical
+
+from . import chain, guards, resume
 from .models import (
     SESSION_KEY,
+    ActorKind,
     Case,
     CaseProblem,
     Dealings,
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
     from django.http import HttpRequest
 
+    Actor = AbstractBaseUser | AnonymousUser | None
+
 PARTS = (Purchase, Problem, Dealings, Promise, PlatformConduct, Special, Plans)
 FRESH_CODE_KEY = "fresh_codes"
 
@@ -43,12 +48,30 @@ class Stale(Exception):
         self.case = case
 
 
-def record(
-    case: Case, kind: str, actor: AbstractBaseUser | AnonymousUser | None = None, **data: Any
-) -> Event:
-    """Append an event. `data` takes references, counts and dates only: staff and exports show it."""
-    known = actor if actor is not None and actor.is_authenticated else None
-    return Event.objects.create(case=case, kind=kind, actor=known, data=data)  # type: ignore[misc]
+def record(case: Case, kind: str, actor: Actor = None, **data: Any) -> Event:
+    """Append an event to the chain of the case, which stays locked until the transaction ends.
+
+    `data` takes references, counts, dates and sums only: staff, exports and bundles show it. `actor` is the
+    request's user; None where nobody asked for it. canonical.NotCanonical for a float, Case.DoesNotExist for
+    an erased case.
+    """
+    plain = canonical.normalise(data)
+    canonical.dumps(plain)
+    with transaction.atomic(savepoint=False):
+        # Two events at once would both follow the same one.
+        locked = Case.objects.select_for_update().values_list("number", flat=True)
+        number = locked.get(pk=case.pk)
+        happened = chain.Happened(kind, timezone.now(), _kind_of(actor), plain)
+        event = chain.following(case, number, chain.head(case), happened)
+        event.actor_id = actor.pk if event.actor_kind == ActorKind.STAFF and actor is not None else None
+        event.save(force_insert=True)
+    return event
+
+
+def _kind_of(actor: Actor) -> ActorKind:
+    if actor is None:
+        return ActorKind.SYSTEM
+    return ActorKind.STAFF if actor.is_authenticated else ActorKind.CONSUMER
 
 
 def note_viewing(case: Case, user: AbstractBaseUser | AnonymousUser) -> None:
@@ -65,25 +88,25 @@ def note_viewing(case: Case, user: AbstractBaseUser | AnonymousUser) -> None:
 
 
 @transaction.atomic
-def open_case() -> Case:
-    """A new case with all its chapters, empty."""
-    case = Case()
+def open_case(actor: Actor = None, *, number: str | None = None) -> Case:
+    """A new case with all its chapters, empty. `number` is for a case that has one from elsewhere."""
+    case = Case(number=number) if number else Case()
     case.resume_hash = resume.hash_of(resume.code_of(case.id, case.resume_salt))
     case.save()
     for part in PARTS:
         part.objects.create(case=case)
-    record(case, "opened")
+    record(case, "opened", actor)
     return case
 
 
 @transaction.atomic
-def renew_code(case: Case) -> None:
+def renew_code(case: Case, actor: Actor = None) -> None:
     """A new resume code; the old one opens nothing from now on."""
     case.resume_salt = new_salt()
     case.resume_hash = resume.hash_of(resume.code_of(case.id, case.resume_salt))
     case.resume_kept_at = None
     case.save(update_fields=["resume_salt", "resume_hash", "resume_kept_at", "updated_at"])
-    record(case, "code_renewed")
+    record(case, "code_renewed", actor)
 
 
 def bind(request: HttpRequest, case: Case, *, fresh: bool = False) -> None:
@@ -122,7 +145,7 @@ def save_answers(
     write: Callable[[Case], None],
     *,
     version: int | None,
-    actor: AbstractBaseUser | AnonymousUser | None = None,
+    actor: Actor = None,
 ) -> Case:
     """Run `write` on the locked case, count one version, drop the page's draft, leave one event.
 
@@ -165,7 +188,7 @@ def set_party(case: Case, role: str, **particulars: str) -> Party:
 
 
 @transaction.atomic
-def move(case: Case, state: str, actor: AbstractBaseUser | AnonymousUser | None = None) -> Case:
+def move(case: Case, state: str, actor: Actor = None) -> Case:
     """Move a case to another state; guards.Barred where the table forbids it."""
     fresh = _locked(case, None)
     guards.require(state, fresh)

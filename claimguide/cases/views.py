@@ -42,7 +42,7 @@ def start(request: HttpRequest) -> HttpResponse:
     wait = throttle.hit("new-case", client_address(request), NEW_CASES_PER_DAY, 24 * HOUR)
     if wait:
         return too_many(request, wait)
-    case = services.open_case()
+    case = services.open_case(request.user)
     services.bind(request, case, fresh=True)
     return redirect("cases:code", case.pk)
 
@@ -149,7 +149,7 @@ def renew_code(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = get_visible_case(request, case_id)
     require_holder(request, case)
     if request.method == "POST":
-        services.renew_code(case)
+        services.renew_code(case, request.user)
         services.show_code_once(request, case)
         return redirect("cases:code", case.pk)
     return render(request, "cases/renew_code.html", {"case": case})

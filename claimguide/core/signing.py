@@ -69,7 +69,7 @@ def public_pem() -> str:
 
 
 def fingerprint(pem: str | None = None) -> str:
-    """First 40 hexadecimal digits of the SHA-256 of the raw public key: ours (NoKey) or `pem`'s (ValueError)."""
+    """First 40 hexadecimal digits of the raw public key's SHA-256: ours (NoKey) or `pem`'s (ValueError)."""
     public = _public(pem) if pem is not None else _private().public_key()
     raw = public.public_bytes(Encoding.Raw, PublicFormat.Raw)
     return hashlib.sha256(raw).hexdigest()[:FINGERPRINT_DIGITS]

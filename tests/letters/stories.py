@@ -250,11 +250,12 @@ def story(name: str) -> dict[str, Any]:
     return deepcopy(STORIES[name])
 
 
-def case_of(told: dict[str, Any], consumer: dict[str, str] | None = CONSUMER) -> Case:
+def case_of(
+    told: dict[str, Any], consumer: dict[str, str] | None = CONSUMER, number: str | None = None
+) -> Case:
     """A case with these answers, as the guide would have saved them."""
-    number = f"CG20261123-7K2M{9 - Case.objects.count()}"
-    case = services.open_case()
-    Case.objects.filter(pk=case.pk).update(number=number, region=_region(told.get("region")))
+    case = services.open_case(number=number or f"CG20261123-7K2M{9 - Case.objects.count()}")
+    Case.objects.filter(pk=case.pk).update(region=_region(told.get("region")))
     services.set_problems(case, told.get("problems", []))
     for home, key in zip(PART_NAMES, (*PART_NAMES[:4], "conduct", *PART_NAMES[5:]), strict=True):
         part = getattr(case, home)

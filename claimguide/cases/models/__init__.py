@@ -1,7 +1,7 @@
 """A case and its story, as typed columns."""
 
 from .case import CROCKFORD, SESSION_KEY, Case, State, new_number, new_salt
-from .kept import AppendOnly, Draft, ErasedCount, Event, Note, UnknownAnswer
+from .kept import ActorKind, AppendOnly, Draft, ErasedCount, Erasing, Event, Note, UnknownAnswer
 from .rows import ContactEntry, MediaLink, Party, ProofStatus, Row, Submission
 from .story import (
     CaseProblem,
@@ -17,6 +17,7 @@ from .story import (
 __all__ = [
     "CROCKFORD",
     "SESSION_KEY",
+    "ActorKind",
     "AppendOnly",
     "Case",
     "CaseProblem",
@@ -24,6 +25,7 @@ __all__ = [
     "Dealings",
     "Draft",
     "ErasedCount",
+    "Erasing",
     "Event",
     "MediaLink",
     "Note",

@@ -38,6 +38,14 @@ class AppendOnly(RuntimeError):
     """An event is history: it is written once."""
 
 
+class ActorKind(models.TextChoices):
+    """Who did it, as far as the exported history says: never which member of staff."""
+
+    CONSUMER = "consumer", _("Consumer")
+    STAFF = "staff", _("Staff")
+    SYSTEM = "system", _("This site")
+
+
 class EventQuerySet(models.QuerySet["Event"]):
     def update(self, **kwargs: Any) -> int:
         raise AppendOnly
@@ -47,21 +55,37 @@ class EventQuerySet(models.QuerySet["Event"]):
 
 
 class Event(models.Model):
-    """What happened in a case, in order. `data` holds references and counts, never text a person typed."""
+    """What happened in a case, in order. `data` holds references and counts, never text a person typed.
+
+    Made by services.record alone. `hash` covers everything but `actor` and the hash before it (cases.chain).
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="events")
+    # 1, 2, 3 ... within the case, without gaps.
+    seq = models.PositiveIntegerField()
     at = models.DateTimeField(default=timezone.now)
     kind = models.CharField(max_length=40)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    # Stands on its own, because a deleted account takes `actor` with it.
+    actor_kind = models.CharField(max_length=8, choices=ActorKind.choices)
     data = models.JSONField(default=dict)
+    prev_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
 
     objects = EventQuerySet.as_manager()
 
     class Meta:
         ordering = ["at", "pk"]
         indexes = [models.Index(fields=["case", "at"])]
+        constraints = [
+            models.UniqueConstraint(name="event_seq_once", fields=["case", "seq"]),
+            models.CheckConstraint(name="event_seq_from_one", condition=models.Q(seq__gte=1)),
+            models.CheckConstraint(
+                name="event_actor_known", condition=models.Q(actor_kind__in=ActorKind.values)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{timezone.localtime(self.at):%Y-%m-%d %H:%M} {self.kind}"
@@ -73,6 +97,12 @@ class Event(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise AppendOnly
+
+
+class Erasing(models.Model):
+    """A case that is being erased in this transaction: the triggers let its history go, no other's."""
+
+    case_id = models.UUIDField(primary_key=True)
 
 
 class Note(models.Model):
