@@ -321,7 +321,8 @@ def test_unchecked_exhibits_are_not_there_for_anybody(case: Case, add: Add) -> N
     add("a.png")
     hidden = add("b.png")
     for state in ("received", "checking", "refused"):
-        Exhibit.objects.filter(pk=hidden.pk).update(state=state)
+        refusal = "damaged" if state == "refused" else ""
+        Exhibit.objects.filter(pk=hidden.pk).update(state=state, refusal=refusal)
         assert numbers(case) == [(1, "a")]
 
 

@@ -302,7 +302,8 @@ def test_the_holder_leaves_no_reading_trace(browser: Client, case: Case, add: Ad
 @pytest.mark.parametrize("state", ["received", "checking", "refused"])
 def test_nothing_is_given_out_before_it_is_clean(browser: Client, case: Case, add: Add, state: str) -> None:
     exhibit = add()
-    Exhibit.objects.filter(pk=exhibit.pk).update(state=state)
+    refusal = "damaged" if state == "refused" else ""
+    Exhibit.objects.filter(pk=exhibit.pk).update(state=state, refusal=refusal)
     for name in (*READS, "describe"):
         assert browser.get(url(name, case, exhibit)).status_code == 404
 

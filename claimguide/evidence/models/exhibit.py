@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .elements import Element
-from .inspect.signatures import KINDS, Kind
+from claimguide.evidence.elements import Element
+from claimguide.evidence.inspect.signatures import KINDS, Kind
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -22,7 +22,11 @@ ROOT = "evidence"
 
 
 class State(models.TextChoices):
-    """received -> checking -> clean | refused. Nothing is shown or sent before clean."""
+    """received -> checking -> clean | refused. Nothing is shown or sent before clean.
+
+    Pictures, PDFs and texts are judged while their upload is answered and enter the list as clean. What comes
+    in pieces (long videos) is judged by the worker and passes through all of them.
+    """
 
     RECEIVED = "received", _("Received, not checked yet")
     CHECKING = "checking", _("Being checked")
@@ -41,6 +45,15 @@ class Source(models.TextChoices):
     OTHER_PERSON = "other_person", _("From someone else")
 
 
+class Sharing(models.TextChoices):
+    """What a recipient gets of an exhibit. Until the consumer has decided, nothing goes to anybody."""
+
+    UNDECIDED = "", _("Not decided yet")
+    WHOLE = "whole", _("Nothing to hide")
+    COVERED = "covered", _("With parts blacked out")
+    KEPT_BACK = "kept", _("Not for recipients")
+
+
 class ExhibitQuerySet(models.QuerySet["Exhibit"]):
     def live(self) -> ExhibitQuerySet:
         return self.filter(removed_at__isnull=True)
@@ -48,6 +61,14 @@ class ExhibitQuerySet(models.QuerySet["Exhibit"]):
     def clean(self) -> ExhibitQuerySet:
         """What may be shown, listed and sent."""
         return self.live().filter(state=State.CLEAN)
+
+    def coming(self) -> ExhibitQuerySet:
+        """Whole here, but not judged yet."""
+        return self.live().filter(state__in=[State.RECEIVED, State.CHECKING])
+
+    def refused(self) -> ExhibitQuerySet:
+        """Judged by the worker and not taken: kept without its file until the consumer has read why."""
+        return self.live().filter(state=State.REFUSED)
 
 
 class Exhibit(models.Model):
@@ -65,11 +86,29 @@ class Exhibit(models.Model):
     original_name = models.CharField(_("file name"), max_length=80, editable=False)
     size = models.PositiveBigIntegerField(_("size in bytes"), editable=False)
     sha256 = models.CharField("SHA-256", max_length=64, editable=False)
+    # Empty only for files that came before this column did; verify_integrity fills it in.
+    sm3 = models.CharField("SM3", max_length=64, blank=True, editable=False)
+    # What the browser said of the file (name, type, size, sha256, last change), and what was found in it
+    # (format, camera, time, whether it holds a place; never the place itself).
+    said = models.JSONField(default=dict, editable=False)
+    found = models.JSONField(default=dict, editable=False)
+    refusal = models.CharField(_("why it was refused"), max_length=20, blank=True, editable=False)
     width = models.PositiveIntegerField(null=True, blank=True, editable=False)
     height = models.PositiveIntegerField(null=True, blank=True, editable=False)
     page_count = models.PositiveSmallIntegerField(_("pages"), null=True, blank=True, editable=False)
+    seconds = models.PositiveIntegerField(_("length in seconds"), null=True, blank=True, editable=False)
     taken_on = models.DateField(_("taken or made on"), null=True, blank=True)
     source = models.CharField(_("where it comes from"), max_length=12, blank=True, choices=Source.choices)
+    taken_by = models.CharField(_("who took it"), max_length=40, blank=True)
+    device = models.CharField(_("on which device"), max_length=60, blank=True)
+    sharing = models.CharField(
+        _("for recipients"), max_length=8, blank=True, default="", choices=Sharing.choices, editable=False
+    )
+    shared_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # The copy for recipients: new pixels in which the covered parts are black. Empty while there is none.
+    shared_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    shared_sm3 = models.CharField(max_length=64, blank=True, editable=False)
+    shared_size = models.PositiveBigIntegerField(null=True, blank=True, editable=False)
     received_at = models.DateTimeField(_("received"), default=timezone.now, editable=False)
     removed_at = models.DateTimeField(_("removed"), null=True, blank=True, editable=False)
 
@@ -88,7 +127,18 @@ class Exhibit(models.Model):
         constraints = [
             models.UniqueConstraint(name="exhibit_position_once", fields=["case", "position"]),
             models.UniqueConstraint(
-                name="exhibit_file_once", fields=["case", "sha256"], condition=Q(removed_at__isnull=True)
+                name="exhibit_file_once",
+                fields=["case", "sha256"],
+                condition=Q(removed_at__isnull=True) & ~Q(state="refused"),
+            ),
+            models.CheckConstraint(
+                name="exhibit_refusal_said",
+                condition=(Q(state="refused") & ~Q(refusal="")) | (~Q(state="refused") & Q(refusal="")),
+            ),
+            models.CheckConstraint(name="exhibit_sharing_known", condition=Q(sharing__in=Sharing.values)),
+            models.CheckConstraint(
+                name="exhibit_covered_has_copy",
+                condition=~Q(sharing="covered") | (~Q(shared_sha256="") & Q(shared_size__isnull=False)),
             ),
             models.CheckConstraint(name="exhibit_position_from_one", condition=Q(position__gte=1)),
             models.CheckConstraint(name="exhibit_state_known", condition=Q(state__in=State.values)),
@@ -130,8 +180,15 @@ class Exhibit(models.Model):
         return f"{self.storage_name}.thumb.jpg"
 
     @property
-    def file_names(self) -> tuple[str, str, str]:
-        return self.storage_name, self.preview_name, self.thumbnail_name
+    def shared_name(self) -> str:
+        """Where the copy for recipients lies."""
+        return f"{self.storage_name}.shared"
+
+    @property
+    def file_names(self) -> tuple[str, ...]:
+        """Everything that is stored of it."""
+        names = self.storage_name, self.preview_name, self.thumbnail_name
+        return (*names, self.shared_name) if self.shared_sha256 else names
 
 
 class ExhibitProof(models.Model):
