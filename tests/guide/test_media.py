@@ -110,7 +110,14 @@ def test_an_unchecked_or_removed_exhibit_proves_nothing(case):
     told(case)
     for number, state in enumerate((State.RECEIVED, State.REFUSED)):
         row = Exhibit.objects.create(
-            case=case, position=number + 1, state=state, kind="jpeg", title="x", sha256=f"{number}", size=9
+            case=case,
+            position=number + 1,
+            state=state,
+            kind="jpeg",
+            title="x",
+            sha256=f"{number}",
+            size=9,
+            refusal="damaged" if state == State.REFUSED else "",
         )
         row.proves.create(element="defect")
     assert sheet(case).unproven == len(sheet(case).lines)
