@@ -155,6 +155,8 @@ class Description:
     proves: Sequence[str] = ()
     taken_on: dt.date | None = None
     source: str = ""
+    taken_by: str = ""
+    device: str = ""
 
 
 @transaction.atomic
@@ -162,7 +164,8 @@ def describe(exhibit: Exhibit, said: Description, *, actor: Actor = None) -> Exh
     """Keep what the consumer says about an exhibit. Raises guards.Barred."""
     case = _locked(exhibit.case)
     exhibit.title, exhibit.taken_on, exhibit.source = said.title, said.taken_on, said.source
-    exhibit.save(update_fields=["title", "taken_on", "source"])
+    exhibit.taken_by, exhibit.device = said.taken_by, said.device
+    exhibit.save(update_fields=["title", "taken_on", "source", "taken_by", "device"])
     _set_proofs(exhibit, said.proves)
     record(case, "exhibit_described", actor, exhibit=str(exhibit.pk))
     touch(case)
