@@ -78,12 +78,17 @@ def _marks(content: Told, exhibit: Told, span: tuple[int, int], total: int) -> l
     return [
         stamp.Mark(
             stamp=f"证据{exhibit['number']}　第{part}页/共{count}页 · {content['case']}",
-            title=texts.settable(exhibit["title"]),
+            title=_title(exhibit, count),
             hash=f"{name} {exhibit['sha256']}",
             running=f"第 {first + part - 1} 页　共 {total} 页",
         )
         for part in range(1, count + 1)
     ]
+
+
+def _title(exhibit: Told, count: int) -> str:
+    title = texts.settable(exhibit["title"])
+    return f"{title}（前后页略有重叠）" if count > 1 and exhibit["medium"] == "picture" else title
 
 
 def _outline(book: pikepdf.Pdf, content: Told, starts: list[int]) -> None:

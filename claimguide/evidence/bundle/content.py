@@ -60,7 +60,8 @@ def freeze(case: Case, kind: str, recipient: str, bundle: uuid.UUID, at: dt.date
         "key": signing.fingerprint(),
         "statement": wording.STATEMENT[kind],
     }
-    return canonical.normalise(_without_floats(content))
+    frozen: Content = canonical.normalise(_without_floats(content))
+    return frozen
 
 
 def substance(content: Content) -> str:

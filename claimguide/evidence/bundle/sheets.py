@@ -70,7 +70,19 @@ class ForeignSheet:
         page = book.add_blank_page(page_size=PAGE)
         x, y, width, height = FRAME
         page.add_overlay(self.page, Rectangle(x, y, x + width, y + height))
+        page.contents_add(book.make_stream(f"q 0.7 G 0.3 w {self._edge()} re S Q\n".encode()))
         return page
+
+    def _edge(self) -> str:
+        """Where the page's own edge comes to lie, so that one sees what belongs to it."""
+        left, bottom, right, top = (float(each) for each in self.page.trimbox)
+        wide, high = abs(right - left), abs(top - bottom)
+        if int(self.page.obj.get("/Rotate", 0)) % 180:
+            wide, high = high, wide
+        x, y, width, height = FRAME
+        scale = min(width / wide, height / high)
+        wide, high = wide * scale, high * scale
+        return f"{x + (width - wide) / 2:.2f} {y + (height - high) / 2:.2f} {wide:.2f} {high:.2f}"
 
 
 @dataclass(frozen=True)
@@ -85,6 +97,9 @@ class TypeSheet:
         for key in ("/StructParents", "/Tabs", "/Annots"):
             if key in page.obj:
                 del page.obj[key]
+        # What is stamped on top counts from the page's own corner, not from where the text left off.
+        page.contents_add(book.make_stream(b"q\n"), prepend=True)
+        page.contents_add(book.make_stream(b"\nQ\n"))
         return page
 
 
@@ -120,7 +135,7 @@ class Maker:
         if any("/Annots" in page.obj for page in source.pages):
             # Seals and stamps of invoices are often laid over the page.
             source.generate_appearance_streams()
-            source.flatten_annotations()
+            source.flatten_annotations("all")
         self.has_foreign = True
         yield from (ForeignSheet(page) for page in source.pages)
 

@@ -58,14 +58,14 @@ class Face:
         font.save(data)
         names = font.getBestCmap()
         scale = 1000 / font["head"].unitsPerEm
-        self._glyphs = {chr(code): font.getGlyphID(name) for code, name in names.items()}
-        self._widths = {
+        self._glyphs: dict[str, int] = {chr(code): font.getGlyphID(name) for code, name in names.items()}
+        self._widths: dict[int, int] = {
             font.getGlyphID(name): round(font["hmtx"][name][0] * scale) for name in font.getGlyphOrder()
         }
         self.object = self._embedded(pdf, data.getvalue(), font, scale)
 
     def width(self, text: str, size: float) -> float:
-        return sum(self._widths[self._glyph(each)] for each in text) * size / 1000
+        return float(sum(self._widths[self._glyph(each)] for each in text) * size / 1000)
 
     def show(self, text: str, x: float, y: float, size: float) -> bytes:
         """The operators that write `text` with its left end at x."""
