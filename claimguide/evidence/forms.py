@@ -39,8 +39,38 @@ class DescribeForm(forms.Form):
         help_text=_("A court asks for this. Keep the original: the phone, the account, the paper."),
     )
 
+    taken_by = CleanCharField(
+        label=_("Who took or made it?"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "takers", "autocomplete": "off"}),
+        help_text=_("For example: myself, my wife, the shop, the courier."),
+    )
+    device = CleanCharField(
+        label=_("On which device?"),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("For example: my Huawei phone. A court may ask to see the device itself."),
+    )
+    as_found = forms.BooleanField(label=_("As the file says"), required=False)
+
+    def __init__(self, *args: Any, found_device: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.found_device = found_device
+        if not found_device or self.initial.get("device") == found_device:
+            del self.fields["as_found"]
+            return
+        self.fields["as_found"].label = _("The file names this device: %(device)s. That is right.") % {
+            "device": found_device
+        }
+        self.fields["device"].widget.attrs["placeholder"] = found_device
+
     def description(self) -> Description:
-        return Description(**self.cleaned_data)
+        said = dict(self.cleaned_data)
+        if said.pop("as_found", False):
+            said["device"] = self.found_device
+        return Description(**said)
 
 
 class UploadForm(forms.Form):

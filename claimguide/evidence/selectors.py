@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claimguide.cases.models import Case
@@ -14,7 +17,8 @@ from claimguide.cases.vocab import ProofHave
 
 from . import guidance
 from .elements import ELEMENTS, Element, needed
-from .models import Exhibit
+from .expiry import Expiring, Told, expiring
+from .models import Exhibit, State
 
 if TYPE_CHECKING:
     from claimguide.law import Assessment
@@ -47,6 +51,11 @@ class ElementStrength:
         return str(guidance.WHY[self.element])
 
     @property
+    def pieces(self) -> int:
+        """How many files make this element strong."""
+        return 2 if self.element in _WANT_TWO else 1
+
+    @property
     def is_gap(self) -> bool:
         return self.needed and not self.count
 
@@ -74,14 +83,55 @@ class Strength:
 def clean_exhibits(case: Case) -> list[Exhibit]:
     """What may be shown and sent, in the consumer's order, each with its `number` from 1. Two queries."""
     exhibits = list(Exhibit.objects.clean().filter(case=case).order_by("position").prefetch_related("proves"))
+    return _numbered(exhibits)
+
+
+def _numbered(exhibits: list[Exhibit]) -> list[Exhibit]:
     for number, exhibit in enumerate(exhibits, start=1):
         exhibit.number = number
     return exhibits
 
 
+@dataclass(frozen=True)
+class Listing:
+    """All exhibits of a case by what may be done with them; `removed` begins with the last removed."""
+
+    clean: list[Exhibit]
+    coming: list[Exhibit]
+    refused: list[Exhibit]
+    removed: list[Exhibit]
+
+    @property
+    def mark(self) -> str:
+        """Changes whenever a file comes, goes, is judged or moves: what a page compares itself with."""
+        rows = [f"{row.pk}{row.state}" for row in (*self.clean, *self.coming, *self.refused)]
+        return hashlib.blake2s("".join(rows).encode(), digest_size=8).hexdigest()
+
+
+def listing(case: Case) -> Listing:
+    """Every exhibit of the case, in two queries; the clean ones carry their `number`."""
+    rows = list(Exhibit.objects.filter(case=case).order_by("position").prefetch_related("proves"))
+    live = [row for row in rows if row.removed_at is None]
+    removed = [row for row in rows if row.removed_at is not None]
+    return Listing(
+        clean=_numbered([row for row in live if row.state == State.CLEAN]),
+        coming=[row for row in live if row.state in (State.RECEIVED, State.CHECKING)],
+        refused=[row for row in live if row.state == State.REFUSED],
+        removed=sorted(removed, key=lambda row: row.removed_at or row.received_at, reverse=True),
+    )
+
+
 def removed_exhibits(case: Case) -> list[Exhibit]:
     """What can still be brought back, last removed first."""
     return list(Exhibit.objects.filter(case=case, removed_at__isnull=False).order_by("-removed_at"))
+
+
+def get_refused(case: Case, exhibit_id: UUID) -> Exhibit:
+    """A refused exhibit of this case, or Http404."""
+    exhibit = Exhibit.objects.refused().filter(case=case, pk=exhibit_id).first()
+    if exhibit is None:
+        raise Http404
+    return exhibit
 
 
 def get_exhibit(case: Case, exhibit_id: UUID) -> Exhibit:
@@ -112,6 +162,22 @@ def strength(case: Case, assessment: Assessment | None, exhibits: list[Exhibit] 
     return Strength(
         tuple(_stand(each, each in wanted, counts[each], statuses.get(each, ""), case) for each in ELEMENTS)
     )
+
+
+def vanishing(case: Case, standing: Strength, today: dt.date) -> list[Expiring]:
+    """Proof of this case that may be changed or vanish and is not saved yet. No query."""
+    purchase = case.purchase
+    told = Told(
+        channel=purchase.channel,
+        goods_kind=purchase.goods_kind,
+        problems=frozenset(problem.kind for problem in case.problems.all()),
+        needed=frozenset(each.element for each in standing.needed),
+        proven=frozenset(each.element for each in standing.elements if each.count),
+        gone=frozenset(each.element for each in standing.elements if each.have == ProofHave.GONE),
+        opened_on=timezone.localdate(case.created_at),
+        ordered_on=purchase.ordered_on,
+    )
+    return expiring(told, today)
 
 
 def _needed(case: Case, assessment: Assessment | None) -> tuple[Element, ...]:

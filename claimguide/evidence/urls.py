@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import files, views
+from . import files, listing, views
 
 app_name = "evidence"
 _BOARD = "case/<uuid:case_id>/exhibits/"
@@ -10,7 +10,10 @@ urlpatterns = [
     path(f"{_BOARD}add/", views.upload, name="upload"),
     path(f"{_BOARD}strength/", views.strength, name="strength"),
     path(f"{_BOARD}statuses/", views.statuses, name="statuses"),
+    path(f"{_BOARD}arrivals/", listing.arrivals, name="arrivals"),
+    path(f"{_BOARD}order/", listing.order, name="order"),
     path(_ONE, views.describe, name="describe"),
+    path(f"{_ONE}dismiss/", listing.dismiss, name="dismiss"),
     path(f"{_ONE}change/", views.change, name="change"),
     path(f"{_ONE}thumbnail.jpg", files.thumbnail, name="thumbnail"),
     path(f"{_ONE}preview.jpg", files.preview, name="preview"),

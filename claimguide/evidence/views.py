@@ -24,6 +24,7 @@ from claimguide.core import throttle
 from . import board as page
 from . import selectors, services
 from .access import case_to_change
+from .cards import found_device
 from .forms import DescribeForm, StatusForm
 from .inspect.names import shown
 from .intake import Declared
@@ -47,8 +48,9 @@ def board(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def strength(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The meter alone, for a board whose files changed without a reload."""
     case = get_visible_case(request, case_id)
-    standing = selectors.strength(case, assessment(case, timezone.localdate()))
-    return render(request, "evidence/strength.html", page.strength_context(case, standing))
+    law = assessment(case, timezone.localdate())
+    standing = selectors.strength(case, law)
+    return render(request, "evidence/strength.html", page.strength_context(case, standing, law))
 
 
 @dataclass
@@ -155,8 +157,11 @@ def describe(request: HttpRequest, case_id: UUID, exhibit_id: UUID) -> HttpRespo
         "proves": [element.value for element in exhibit.elements],
         "taken_on": exhibit.taken_on,
         "source": exhibit.source,
+        "taken_by": exhibit.taken_by or _("Myself"),
+        "device": exhibit.device,
     }
-    form = DescribeForm(request.POST if request.method == "POST" else None, initial=initial)
+    posted = request.POST if request.method == "POST" else None
+    form = DescribeForm(posted, initial=initial, found_device=found_device(exhibit))
     if request.method == "POST" and form.is_valid():
         if (barred := _barred(request, case)) is not None:
             return barred

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from claimguide.cases.models import Case
+from claimguide.evidence import expiry
+from claimguide.evidence.selectors import Strength, strength, vanishing
 from claimguide.law import Assessment
 from claimguide.law.text import Text
 from claimguide.letters.models import LetterVersion
@@ -86,13 +88,23 @@ class Dated:
 OWN_DAY = Text("这是您自己定的日期，法律没有统一规定。", "You set this day yourself; no law fixes one.")
 
 
-def dated_items(case: Case, assessment: Assessment, today: date) -> list[Dated]:
+def dated_items(
+    case: Case, assessment: Assessment, today: date, standing: Strength | None = None
+) -> list[Dated]:
     """The time limits of a case and the day it set the seller, from `today` on, soonest first.
 
-    Where the case asked to be told by calendar, changes of its topics that come into force are among them.
+    Proof that may vanish is among them until a file shows it, or the consumer says that it is gone. Where the
+    case asked to be told by calendar, changes of its topics that come into force are too. `standing` is how
+    well the case is proven, where the caller knows it already.
     """
-    found = [item for item in _items(case, assessment) if item.date >= today]
+    items = [*_items(case, assessment), *_to_save(case, standing or strength(case, assessment), today)]
+    found = [item for item in items if item.date >= today]
     return sorted(found, key=lambda item: (item.date, item.code))
+
+
+def _to_save(case: Case, standing: Strength, today: date) -> Iterator[Dated]:
+    for item in vanishing(case, standing, today):
+        yield Dated(f"save-{item.code}", item.remind_on, expiry.title_text(item), expiry.how_text(item))
 
 
 def _items(case: Case, assessment: Assessment) -> Iterator[Dated]:

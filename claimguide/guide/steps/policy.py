@@ -113,7 +113,7 @@ class PolicyStep(Step):
                 "affected": affected(desk),
                 "watch": watch,
                 "topics": [Topic(topic).label for topic in topics],
-                "has_dates": bool(follow.dated_items(desk.case, desk.assessment, desk.today)),
+                "has_dates": bool(follow.dated_items(desk.case, desk.assessment, desk.today, desk.strength)),
                 "feed_url": feed_url(topics),
                 "nothing_known": not desk.case.problems.all(),
             },

@@ -1,0 +1,151 @@
+"""What the card of one exhibit says: its number, kind, state, what it proves and what is still to be said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.template.defaultfilters import date as date_words
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from claimguide.cases.models import Case
+
+from .inspect.signatures import Medium
+from .models import Exhibit, Sharing, State
+from .refusals import MEGABYTE, Refused
+
+# Kinds people look at; of the others a picture would show nothing.
+_SHOWN = frozenset({Medium.PICTURE, Medium.PAGES, Medium.VIDEO})
+_SHARING_ICONS = {
+    Sharing.UNDECIDED: "clock",
+    Sharing.WHOLE: "eye",
+    Sharing.COVERED: "covered",
+    Sharing.KEPT_BACK: "lock",
+}
+
+
+def card(case: Case, exhibit: Exhibit, *, last: bool, may_change: bool, may_move: bool) -> dict[str, Any]:
+    """The context of templates/components/file_card.html for a clean exhibit with its number."""
+    place = [case.pk, exhibit.pk]
+    medium = exhibit.file_kind.medium
+    describe_url = reverse("evidence:describe", args=place) if may_change else ""
+    return {
+        "exhibit": exhibit,
+        "label": exhibit_label(exhibit),
+        "meta": meta(exhibit),
+        "origin": origin(exhibit),
+        "thumb_url": reverse("evidence:thumbnail", args=place) if medium in _SHOWN else "",
+        "medium": medium.value,
+        "length": length(exhibit),
+        "proves": [element.label for element in exhibit.elements],
+        "lacks": lacks(exhibit),
+        "sharing_words": sharing_words(exhibit),
+        "sharing_icon": _SHARING_ICONS[Sharing(exhibit.sharing)],
+        "sharing": exhibit.sharing,
+        "share_url": "",
+        "share_text": "",
+        "view_url": reverse("evidence:preview", args=place) if medium in _SHOWN else describe_url,
+        "edit_url": describe_url,
+        "action_url": reverse("evidence:change", args=place) if may_change else "",
+        "may_move": may_move and may_change,
+        "first": exhibit.number == 1,
+        "last": last,
+    }
+
+
+def coming_card(exhibit: Exhibit) -> dict[str, Any]:
+    """A file that is whole here and not judged yet."""
+    return {
+        "exhibit": exhibit,
+        "medium": exhibit.file_kind.medium.value,
+        "meta": meta(exhibit),
+        "words": exhibit.get_state_display(),
+        "checking": exhibit.state == State.CHECKING,
+    }
+
+
+def refused_card(case: Case, exhibit: Exhibit, *, may_change: bool) -> dict[str, Any]:
+    """A file that was judged and not taken: why, and what to do."""
+    return {
+        "exhibit": exhibit,
+        "medium": exhibit.file_kind.medium.value,
+        "meta": meta(exhibit),
+        "words": refusal_words(exhibit),
+        "dismiss_url": reverse("evidence:dismiss", args=[case.pk, exhibit.pk]) if may_change else "",
+    }
+
+
+def refusal_words(exhibit: Exhibit) -> str:
+    """Why it was refused and what to do, in the words an upload gets."""
+    try:
+        most = exhibit.file_kind.max_bytes // MEGABYTE
+        return Refused(exhibit.refusal, max=most, used="").message
+    except KeyError:
+        return _("This file could not be checked. Save it again or take a screenshot of it.")
+
+
+def sharing_words(exhibit: Exhibit) -> str:
+    """What recipients get of it."""
+    words = {
+        Sharing.UNDECIDED: _("For recipients: not decided"),
+        Sharing.WHOLE: _("For recipients: nothing hidden"),
+        Sharing.COVERED: _("For recipients: parts blacked out"),
+        Sharing.KEPT_BACK: _("Not for recipients"),
+    }
+    return words[Sharing(exhibit.sharing)]
+
+
+def exhibit_label(exhibit: Exhibit) -> str:
+    return _("Exhibit %(n)d") % {"n": exhibit.number}
+
+
+def meta(exhibit: Exhibit) -> str:
+    """Type, pages, length and size in one line."""
+    parts = [exhibit.file_kind.label]
+    if exhibit.page_count:
+        parts.append(ngettext("%(n)d page", "%(n)d pages", exhibit.page_count) % {"n": exhibit.page_count})
+    if said := length(exhibit):
+        parts.append(said)
+    return " · ".join([*parts, filesizeformat(exhibit.size)])
+
+
+def origin(exhibit: Exhibit) -> str:
+    """Day, source, taker and device in one line, as far as they are said."""
+    parts = [date_words(exhibit.taken_on, "DATE_FORMAT")] if exhibit.taken_on else []
+    if exhibit.source:
+        parts.append(exhibit.get_source_display())
+    return " · ".join([*parts, *filter(None, (exhibit.taken_by, exhibit.device))])
+
+
+def length(exhibit: Exhibit) -> str:
+    """How long a recording runs, as players write it: 1:05."""
+    if exhibit.seconds is None:
+        return ""
+    minutes, seconds = divmod(exhibit.seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def lacks(exhibit: Exhibit) -> str:
+    """What a court asks of every exhibit and this one does not say yet."""
+    missing = [
+        *([] if exhibit.elements else [_("what it shows")]),
+        *([] if exhibit.taken_on else [_("its date")]),
+        *([] if exhibit.source else [_("where it comes from")]),
+    ]
+    if not missing:
+        return ""
+    return _("Still to say: %(what)s") % {"what": pgettext("list", ", ").join(missing)}
+
+
+def found_device(exhibit: Exhibit) -> str:
+    """The camera or phone the file itself names; offered, never taken over unasked."""
+    found = exhibit.found if isinstance(exhibit.found, dict) else {}
+    said = found.get("device") or found.get("camera") or ""
+    if isinstance(said, dict):
+        found, said = said, ""
+    make, model = str(found.get("make") or "").strip(), str(found.get("model") or "").strip()
+    named = str(said) or (model if model.startswith(make) else f"{make} {model}")
+    return named.strip()[:60]
