@@ -8,8 +8,10 @@ class EvidenceConfig(AppConfig):
     verbose_name = _("evidence")
 
     def ready(self) -> None:
-        from claimguide.cases import holdings
+        from claimguide.cases import holdings, integrity
 
         from .holdings import HOLDING
+        from .integrity import ROOM
 
         holdings.register("evidence", HOLDING)
+        integrity.register("evidence", ROOM)

@@ -8,8 +8,10 @@ class LettersConfig(AppConfig):
     verbose_name = _("letters")
 
     def ready(self) -> None:
-        from claimguide.cases import holdings
+        from claimguide.cases import holdings, integrity
 
         from .holdings import HOLDING
+        from .integrity import ROOM
 
         holdings.register("letters", HOLDING)
+        integrity.register("letters", ROOM)

@@ -176,13 +176,14 @@ def open_bundle(
         ],
     )
     sealed = kind == "sealed"
+    anchored = anchored and sealed
     folder = "originals" if sealed else "copies"
     held = originals if sealed else [b"redacted " + data for data in originals]
     bundle = Bundle(links=links)
     bundle.files |= {
         "README.txt": "说明".encode(),
         "bundle.pdf": b"%PDF-1.7 bundle",
-        "events.json": canonical.dumps(links),
+        **({"events.json": canonical.dumps(links)} if sealed else {}),
         "verify_bundle.py": SCRIPT.read_bytes(),
     }
     bundle.files |= {f"{folder}/{name}": data for name, data in zip(NAMES, held, strict=True)}

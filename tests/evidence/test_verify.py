@@ -49,6 +49,20 @@ def test_a_whole_bundle_passes_zipped_and_unpacked(tmp_path, kind, anchored):
     assert {each.check for each in results} >= {"signature", "key", "files", "chain", "exhibits", "day"}
 
 
+def test_a_copy_for_a_recipient_holds_some_of_the_numbers_and_perhaps_the_history(tmp_path):
+    bundle = open_bundle("recipient")
+    del bundle.manifest["exhibits"][1], bundle.files[f"copies/{NAMES[1]}"]
+    (tmp_path / "b.zip").write_bytes(bundle.close().zip())
+    for told in ({"chain_outside", "copies_listed"}, {"chain_ok", "copies_ok"}):
+        code, results, _manifest = script.verify(str(tmp_path / "b.zip"), OURS)
+        assert code == 0
+        assert told <= {each.code for each in results}
+        bundle.files["events.json"] = canonical.dumps(bundle.links)
+        (tmp_path / "b.zip").write_bytes(bundle.close().zip())
+    bundle.manifest["exhibits"][0]["copy_of"]["sha256"] = "ab" * 32
+    assert outcome(bundle.close(), tmp_path) == (1, ["exhibit_unknown"])
+
+
 def test_without_a_fingerprint_it_says_what_to_compare(tmp_path):
     (tmp_path / "b.zip").write_bytes(whole().zip())
     code, results, _manifest = script.verify(str(tmp_path / "b.zip"))
