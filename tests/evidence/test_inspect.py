@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from claimguide.evidence.inspect import names, runner, signatures
+from claimguide.evidence.inspect import child, names, runner, signatures
 from claimguide.evidence.refusals import Refused
 
 from . import corpus
@@ -159,7 +159,7 @@ def test_the_child_loads_neither_django_nor_the_site() -> None:
 def test_a_child_that_cannot_start_is_no_fault_of_the_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(runner.sys, "executable", "/nowhere/python")
+    monkeypatch.setattr(child.sys, "executable", "/nowhere/python")
     with pytest.raises(Refused) as refused:
         decode(tmp_path, "a.png", corpus.png())
     assert refused.value.code == "unavailable"
@@ -170,15 +170,24 @@ def test_a_child_that_cannot_start_is_no_fault_of_the_file(
     [
         (b"", "too_complex"),
         (b"not json\n", "too_complex"),
+        (b"[]\n", "too_complex"),
         (b'{"refused": "no such code"}\n', "damaged"),
         (b'{"refused": "encrypted"}\n', "encrypted"),
+        (b'{"parts": {"preview": -5, "thumbnail": 5}}\n12345', "too_complex"),
+        (b'{"parts": {"preview": 500, "thumbnail": 5, "text": 0}}\n12345', "too_complex"),
         (
-            b'{"width": 1, "height": 1, "pages": null, "taken": "", "preview": 4, "thumbnail": 4}\n<svg<svg',
+            b'{"width": 1, "height": 1, "pages": null, "taken": "", "found": {},'
+            b' "parts": {"preview": 4, "thumbnail": 4, "text": 0}}\n<svg<svg',
             "too_complex",
         ),
     ],
 )
 def test_the_childs_word_is_checked(answer: bytes, code: str) -> None:
     with pytest.raises(Refused) as refused:
-        runner._read(io.BytesIO(answer), 0)
+        runner.decoded(child._read(io.BytesIO(answer), 0))
     assert refused.value.code == code
+
+
+def test_of_what_a_child_found_only_numbers_and_short_words_are_kept() -> None:
+    said = {"a": "x" * 500, "b": {"c": 1}, "d": ["y\x1b", {}], "e": 1.5, "f": None, "g": True}
+    assert runner._found(said) == {"a": "x" * 120, "d": ["y"], "e": 1.5, "g": True}

@@ -26,16 +26,27 @@ def _limit(what: int, most: int) -> None:
         resource.setrlimit(what, (most, most))
 
 
-def raise_walls(*, memory_bytes: int = MEMORY_BYTES, cpu_seconds: int = CPU_SECONDS) -> None:
-    """Limits on memory (1.2 GB), processor time (10 s), what is written (32 MB), open files; no network."""
+def raise_walls(
+    *,
+    memory_bytes: int = MEMORY_BYTES,
+    cpu_seconds: int = CPU_SECONDS,
+    written_bytes: int = WRITTEN_BYTES,
+    own_bytes: int | None = None,
+) -> None:
+    """Limits on memory (1.2 GB), processor time (10 s), what is written (32 MB), open files; no network.
+
+    `own_bytes` limits what the child may fill itself, libraries and reserved space not counted.
+    """
     for what, most in (
         (resource.RLIMIT_AS, memory_bytes),
         (resource.RLIMIT_CPU, cpu_seconds),
-        (resource.RLIMIT_FSIZE, WRITTEN_BYTES),
+        (resource.RLIMIT_FSIZE, written_bytes),
         (resource.RLIMIT_NOFILE, OPEN_FILES),
         (resource.RLIMIT_CORE, 0),
     ):
         _limit(what, most)
+    if own_bytes is not None:
+        _limit(resource.RLIMIT_DATA, own_bytes)
     with contextlib.suppress(OSError, AttributeError):
         libc = ctypes.CDLL(None, use_errno=True)
         as_root = os.geteuid() == 0
@@ -44,8 +55,11 @@ def raise_walls(*, memory_bytes: int = MEMORY_BYTES, cpu_seconds: int = CPU_SECO
         libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
-def drop_rights(*, threads: bool = False) -> None:
-    """Call once everything is imported: no more rights than nobody, no new processes, no `threads`."""
+def drop_rights(*, threads: bool = False, files: bool = True) -> None:
+    """Call once everything is imported: no more rights than nobody, no new processes.
+
+    Without `threads` no thread can start; without `files` nothing can be opened, not even a socket.
+    """
     if os.geteuid() == 0:
         with contextlib.suppress(OSError):
             os.setgroups([])
@@ -53,3 +67,5 @@ def drop_rights(*, threads: bool = False) -> None:
             os.setuid(NOBODY)
     if not threads:
         _limit(resource.RLIMIT_NPROC, 0)
+    if not files:
+        _limit(resource.RLIMIT_NOFILE, 0)

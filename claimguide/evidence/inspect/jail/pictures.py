@@ -2,91 +2,107 @@
 
 from __future__ import annotations
 
-import io
-import re
 import warnings
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from PIL import Image, ImageFile, ImageOps
+from PIL import Image, ImageFile
 
+from . import camera, marks, raster
 from .verdict import Derived, Refusal
 
-MAX_PIXELS = 64_000_000
+if TYPE_CHECKING:
+    from .heic import HeicPicture
+
+    Opened = Image.Image | HeicPicture
+
+# What a decoder fills for each pixel differs: these keep every child under 300 MB.
+MAX_PIXELS = {"jpeg": 64_000_000, "png": 64_000_000, "heic": 50_000_000, "webp": 16_000_000}
 MAX_SIDE = 65_500
 PREVIEW_SIDE = 2000
 # A long screenshot shrunk to 2,000 px would be unreadable: beyond this shape the short side is what counts.
 LONG_SHAPE = 3
 LONG_SHORT_SIDE = 720
 THUMBNAIL_SIDE = 320
-QUALITY = 82
 
 FORMATS = {"jpeg": "JPEG", "png": "PNG", "webp": "WEBP", "heic": "HEIF"}
-_EXIF_DETAILS = 0x8769
-_TAKEN = 0x9003
-_TAKEN_SHAPE = re.compile(r"(20\d\d):(0[1-9]|1[0-2]):(0[1-9]|[12]\d|3[01])\b")
+_MOTION_BRANDS = (b"mp42", b"isom", b"mp41", b"qt  ")
 
 
 def load(kind: str) -> None:
     """Import the decoder of `kind` now: later the child may no longer read its own libraries."""
-    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+    Image.MAX_IMAGE_PIXELS = max(MAX_PIXELS.values())
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     if kind == "heic":
-        import pi_heif
+        from . import heic
 
-        pi_heif.register_heif_opener(thumbnails=False, decode_threads=1)
-    # JPEG carries the results, whatever came in.
-    from PIL import JpegImagePlugin, MpoImagePlugin, PngImagePlugin, WebPImagePlugin  # noqa: F401
+        heic.load()
+    Image.preinit()
+    from PIL import MpoImagePlugin, WebPImagePlugin  # noqa: F401
 
 
-def check(data: bytes, kind: str) -> Derived:
-    """Decode the whole picture. Refusal: too_many_pixels, animated, damaged; any other error: damaged."""
+def check(source: BinaryIO, kind: str) -> Derived:
+    """Decode the whole picture. Refusal: too_many_pixels, animated, too_complex; any other error: damaged."""
+    motion = _walk(source, kind)
+    picture = opened(source, kind)
+    exif = camera.exif(picture)
+    width, height = picture.size[::-1] if camera.turned(exif) else picture.size
+    found = _found(picture, width, height, motion) | camera.found(exif)
+    upright = decoded(picture, preview_size(*picture.size), camera.orientation(exif))
+    # The whole of it is let go before the small ones are packed.
+    del picture
+    return derive(upright, width, height, taken=camera.day(exif), found=found)
+
+
+def page(source: BinaryIO, kind: str, number: int, width: int) -> Image.Image:
+    """The upright picture, at most `width` pixels wide, without metadata. Refusal: no_page."""
+    if number:
+        raise Refusal("no_page")
+    _walk(source, kind)
+    picture = opened(source, kind)
+    exif = camera.exif(picture)
+    seen = picture.size[::-1] if camera.turned(exif) else picture.size
+    size = raster.fitting(seen, width)
+    return decoded(picture, size[::-1] if camera.turned(exif) else size, camera.orientation(exif))
+
+
+def derive(picture: Image.Image, width: int, height: int, **more: Any) -> Derived:
+    """The preview and thumbnail of an upright RGB picture no larger than a preview."""
+    return Derived(
+        width, height, raster.jpeg(picture), raster.jpeg(raster.thumbnail(picture, THUMBNAIL_SIDE)), **more
+    )
+
+
+def opened(source: BinaryIO, kind: str) -> Opened:
+    """The picture, not decoded yet, within its limits."""
     try:
-        picture = _open(data, kind)
-        if kind == "png":
-            _open(data, kind).verify()
-        taken = _taken(picture)
-        width, height = picture.size
-        picture.draft(None, _preview_size(width, height))
-        picture.load()
+        picture = _opened(source, kind)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise Refusal("too_many_pixels") from None
+        raise _too_many(kind) from None
     except ValueError as error:
         # Pillow's word for a text or colour profile that unpacks to more than it allows.
-        raise Refusal("too_many_pixels" if "too large" in str(error) else "damaged") from None
-    upright = _upright(picture, _preview_size(width, height))
-    if (upright.width > upright.height) != (width > height):
-        width, height = height, width
-    return derive(upright, width, height, taken=taken)
-
-
-def derive(
-    picture: Image.Image, width: int, height: int, *, pages: int | None = None, taken: str = ""
-) -> Derived:
-    """The preview and thumbnail of an upright RGB picture no larger than a preview."""
-    return Derived(width, height, _jpeg(picture), _jpeg(_thumbnail(picture)), pages, taken)
-
-
-def _open(data: bytes, kind: str) -> Image.Image:
-    picture = Image.open(io.BytesIO(data), formats=[FORMATS[kind]])
+        raise Refusal("too_complex" if "too large" in str(error) else "damaged") from None
     width, height = picture.size
-    if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
-        raise Refusal("too_many_pixels")
+    if width * height > MAX_PIXELS[kind] or max(width, height) > MAX_SIDE:
+        raise _too_many(kind)
     # Phones store JPEG and HEIC with a second, auxiliary picture; what counts there is the first.
-    if kind in ("png", "webp") and getattr(picture, "n_frames", 1) > 1:
+    if kind == "webp" and getattr(picture, "n_frames", 1) > 1:
         raise Refusal("animated")
     return picture
 
 
-def _taken(picture: Image.Image) -> str:
+def decoded(picture: Opened, size: tuple[int, int], orientation: int) -> Image.Image:
+    """Decode to a new RGB picture of `size` on white, then turn it upright."""
+    picture.draft(None, size)
     try:
-        written = str(picture.getexif().get_ifd(_EXIF_DETAILS).get(_TAKEN, ""))
-    except Exception:
-        return ""
-    found = _TAKEN_SHAPE.match(written)
-    return "-".join(found.groups()) if found else ""
+        picture.load()
+    except ValueError as error:
+        raise Refusal("too_complex" if "too large" in str(error) else "damaged") from None
+    return camera.upright(raster.shrunk(picture, size), orientation)
 
 
-def _preview_size(width: int, height: int) -> tuple[int, int]:
+def preview_size(width: int, height: int) -> tuple[int, int]:
+    """What a picture of this size is shown at: 2,000 pixels, a long one at 720 pixels across."""
     long, short = max(width, height), min(width, height)
     if long > LONG_SHAPE * short:
         factor = min(1.0, LONG_SHORT_SIDE / short, MAX_SIDE / long)
@@ -95,37 +111,35 @@ def _preview_size(width: int, height: int) -> tuple[int, int]:
     return max(1, round(width * factor)), max(1, round(height * factor))
 
 
-def _upright(picture: Image.Image, size: tuple[int, int]) -> Image.Image:
-    if picture.mode == "P":
-        picture = picture.convert("RGBA")
-    if picture.mode.startswith("I"):
-        # 16-bit grey: the upper byte is what a screen shows.
-        picture = picture.point(lambda level: level / 256).convert("L")
-    picture.thumbnail(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
-    return on_white(ImageOps.exif_transpose(picture))
+def _too_many(kind: str) -> Refusal:
+    return Refusal("too_many_pixels", max=MAX_PIXELS[kind] // 1_000_000)
 
 
-def on_white(picture: Image.Image) -> Image.Image:
-    """A new RGB picture: nothing that stood beside the pixels (comments, profiles, EXIF) comes along."""
-    clean = Image.new("RGB", picture.size, "white")
-    see_through = picture.convert("RGBA") if picture.has_transparency_data else None
-    clean.paste(see_through or picture.convert("RGB"), mask=see_through)
-    return clean
+def _walk(source: BinaryIO, kind: str) -> bool:
+    """Refuse by the skeleton what would cost too much. True where a short film follows the picture."""
+    if kind == "png":
+        marks.png(source, MAX_PIXELS[kind], MAX_SIDE)
+    if kind != "jpeg":
+        return False
+    tail = marks.jpeg(source, MAX_PIXELS[kind]).tail
+    return any(b"ftyp" + brand in tail for brand in _MOTION_BRANDS)
 
 
-def _thumbnail(picture: Image.Image) -> Image.Image:
-    width, height = picture.size
-    if height > 2 * width:
-        picture = picture.crop((0, 0, width, width * 4 // 3))
-    elif width > 2 * height:
-        picture = picture.crop((0, 0, height * 4 // 3, height))
-    else:
-        picture = picture.copy()
-    picture.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE))
-    return picture
+def _opened(source: BinaryIO, kind: str) -> Opened:
+    if kind == "heic":
+        from . import heic
+
+        return heic.HeicPicture(source, MAX_PIXELS[kind])
+    return Image.open(source, formats=[FORMATS[kind]])
 
 
-def _jpeg(picture: Image.Image) -> bytes:
-    out = io.BytesIO()
-    picture.save(out, "JPEG", quality=QUALITY, optimize=True)
-    return out.getvalue()
+def _found(picture: Opened, width: int, height: int, motion: bool) -> dict[str, Any]:
+    frames = getattr(picture, "n_frames", 1)
+    return {
+        "format": picture.format,
+        "width": width,
+        "height": height,
+        "mode": picture.mode,
+        "frames": frames if isinstance(frames, int) else 1,
+        "motion": motion,
+    }
