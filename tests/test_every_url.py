@@ -76,6 +76,11 @@ OF_A_CASE = {
     "evidence:thumbnail": OfCase(200, NO),
     "evidence:preview": OfCase(200, NO),
     "evidence:original": OfCase(200, NO),
+    "evidence:bundles": OfCase(200, OUT, data={"kind": "sealed"}),
+    "evidence:bundle_state": OfCase(OUT, NO),
+    "evidence:bundle_retry": OfCase(NO, OUT),
+    "evidence:bundle_pdf": OfCase(200, NO),
+    "evidence:bundle_zip": OfCase(200, NO),
     "letters:review": OfCase(200, 200),
     "letters:status": OfCase(200, NO),
     "letters:state": OfCase(OUT, NO),
@@ -234,10 +239,12 @@ class Things:
     case: Any
     exhibit: Any
     version: Any
+    bundle: Any
 
 
 def things(case: Case) -> Things:
-    return Things(case.pk, case.exhibits.first().pk, LetterVersion.objects.get(case=case).pk)
+    exhibit, bundle = case.exhibits.first(), case.bundles.first()
+    return Things(case.pk, exhibit.pk, LetterVersion.objects.get(case=case).pk, bundle.pk)
 
 
 def address(name: str, of: Things) -> str:
@@ -250,6 +257,8 @@ def address(name: str, of: Things) -> str:
         "guide": [[], ["law"], ["law", "goods"]],
         "admin": [[of.version], ["settled"]],
     }[name.partition(":")[0]]
+    if "bundle" in name and name != "evidence:bundles":
+        rest = [[of.bundle]]
     for parts in rest:
         try:
             return reverse(name, args=[of.case, *parts])
@@ -318,7 +327,7 @@ def test_foreign_unknown_deleted_and_malformed_look_the_same(
     foreign, gone = things(everybody["foreign"]), make_whole_case()
     deleted = things(gone)
     erasure.erase(gone)
-    unknown = Things(uuid.uuid4(), uuid.uuid4(), uuid.uuid4())
+    unknown = Things(uuid.uuid4(), uuid.uuid4(), uuid.uuid4(), uuid.uuid4())
     browser = everybody["holder"]
     pages = set()
     paths = [address(name, each) for each in (foreign, deleted, unknown)]
@@ -332,14 +341,15 @@ def test_foreign_unknown_deleted_and_malformed_look_the_same(
     assert len(pages) == 1
 
 
-WITH_PARTS = [n for n, r in every_pattern() if n in OF_A_CASE and ("exhibit_id" in r or "version_id" in r)]
+PARTS = ("exhibit_id", "version_id", "bundle_id")
+WITH_PARTS = [n for n, r in every_pattern() if n in OF_A_CASE and any(part in r for part in PARTS)]
 
 
 @pytest.mark.parametrize("name", WITH_PARTS)
 def test_parts_of_another_case_do_not_open_through_the_own_case(everybody: dict[str, Any], name: str) -> None:
     own, foreign = things(everybody["own"]), things(everybody["foreign"])
-    mixed = address(name, Things(own.case, foreign.exhibit, foreign.version))
-    unknown = address(name, Things(own.case, uuid.uuid4(), uuid.uuid4()))
+    mixed = address(name, Things(own.case, foreign.exhibit, foreign.version, foreign.bundle))
+    unknown = address(name, Things(own.case, *(uuid.uuid4() for _part in range(3))))
     method = "post" if OF_A_CASE[name].get == NO else "get"
     for client in (everybody["holder"], everybody["staff"]):
         answers = [getattr(client, method)(path, OF_A_CASE[name].data) for path in (mixed, unknown)]

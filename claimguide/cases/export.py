@@ -100,6 +100,7 @@ def _readme(case: Case) -> str:
         _("case.json: every answer, date and event, as stored. Empty means not answered."),
         _("exhibits: the files you gave us, unchanged."),
         _("letters: the letters that were made, as PDF."),
+        _("bundles: the bundles that were made, as PDF and ZIP."),
         "",
         _("Not in it: internal remarks of staff, and what the resume code is checked with."),
     ]

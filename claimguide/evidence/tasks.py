@@ -12,6 +12,7 @@ from django.utils import timezone
 from claimguide.core import jobs
 
 from . import services, vault
+from .bundle import tasks as bundle_tasks  # noqa: F401 - registers its order
 from .models import Exhibit
 
 BATCH = 200

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import files, listing, views
+from .bundle.urls import urlpatterns as bundle_urls
 
 app_name = "evidence"
 _BOARD = "case/<uuid:case_id>/exhibits/"
@@ -18,4 +19,5 @@ urlpatterns = [
     path(f"{_ONE}thumbnail.jpg", files.thumbnail, name="thumbnail"),
     path(f"{_ONE}preview.jpg", files.preview, name="preview"),
     path(f"{_ONE}original", files.original, name="original"),
+    *bundle_urls,
 ]

@@ -33,6 +33,10 @@ WORDS: dict[str, Any] = {
     "letter_retried": _("Failed letter ordered again"),
     "letter_sent": _("Letter sent by the consumer"),
     "letter_opened": _("Letter opened by staff"),
+    "bundle_ordered": _("Bundle ordered"),
+    "bundle_ready": _("Bundle ready"),
+    "bundle_retried": _("Failed bundle ordered again"),
+    "bundle_downloaded": _("Bundle downloaded"),
 }
 # What a value of an event's data is called where it is a code.
 _CODES: dict[str, dict[str, str | Promise]] = {

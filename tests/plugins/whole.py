@@ -17,7 +17,7 @@ from django.utils import timezone
 from claimguide.cases import services
 from claimguide.cases.models import Case, Draft, MediaLink, Note, Submission, UnknownAnswer
 from claimguide.core.models import Job
-from claimguide.evidence.models import Exhibit
+from claimguide.evidence.models import Bundle, Exhibit
 from claimguide.follow.services import set_watch
 from claimguide.letters import services as letters
 from claimguide.letters.models import LetterVersion
@@ -70,6 +70,22 @@ def finish(version: LetterVersion) -> LetterVersion:
     return LetterVersion.objects.get(pk=version.pk)
 
 
+def pack(case: Case) -> Bundle:
+    """A bundle with files as the worker would leave it, without setting anything."""
+    bundle = Bundle.objects.create(
+        case=case, kind="sealed", number=1, content={}, content_sha256="0" * 64, case_version=1
+    )
+    values = {}
+    for name in ("pdf", "zip"):
+        data = f"as if {name}".encode()
+        default_storage.save(getattr(bundle, f"{name}_name"), ContentFile(data))
+        values |= {f"{name}_sha256": hashlib.sha256(data).hexdigest(), f"{name}_size": len(data)}
+    Bundle.objects.filter(pk=bundle.pk).update(
+        **values, pdf_pages=1, manifest_sha256="1" * 64, finished_at=timezone.now()
+    )
+    return bundle
+
+
 def make_whole_case() -> Case:
     """A new case with rows in every table that hangs on one, and with files."""
     from tests.letters.stories import case_of, story
@@ -80,6 +96,7 @@ def make_whole_case() -> Case:
     case = case_of(told, number=f"CG20261123-{uuid.uuid4().hex[:5].upper()}")
     for exhibit in Exhibit.objects.filter(case=case):
         seal(exhibit)
+    pack(case)
     finish(letters.order(case, "seller"))
     letters.mark_sent(LetterVersion.objects.get(case=case), timezone.localdate(), "mail")
     today = timezone.localdate()

@@ -111,7 +111,7 @@ def _keep(path: Path, name: str) -> None:
     path.chmod(0o600)
     _flush(path)
     # The folder of temporary files may lie on another disk.
-    beside = target.with_name(f"{target.name}.{uuid.uuid4().hex[:8]}.tmp")
+    beside = target.with_name(f".tmp-{uuid.uuid4().hex}")
     try:
         shutil.move(path, beside)
         _flush(beside)
