@@ -180,6 +180,10 @@ FILE_UPLOAD_TEMP_DIR = VAR_DIR / "uploads"
 # Ed25519, PEM: signs bundles and daily roots. A path from outside must lead to a key, it is never made there.
 SIGNING_KEY = Path(os.environ.get("CLAIMGUIDE_SIGNING_KEY") or VAR_DIR / "keys" / "signing.pem")
 SIGNING_KEY_IS_GIVEN = bool(os.environ.get("CLAIMGUIDE_SIGNING_KEY"))
+# Offers to read screenshots, where the engine is installed.
+READING = os.environ.get("CLAIMGUIDE_READING", "on") != "off"
+# Path of a socket, or host:port. Where one is named, nothing is kept that it has not scanned.
+CLAMD = os.environ.get("CLAIMGUIDE_CLAMD", "")
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_HANDLERS = ["claimguide.evidence.uploads.CappedUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
@@ -205,6 +209,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF, "blob:"],
         "font-src": [SELF],
+        "media-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "form-action": [SELF],

@@ -32,6 +32,9 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 for name in ("uploads", "static"):
     Path(VAR_DIR, name).mkdir(parents=True, exist_ok=True)
 
+# Tests of reading switch it on; for all others a picture is a picture.
+READING = False
+
 CELERY_BROKER_URL = "memory://"
 CELERY_BROKER_TRANSPORT_OPTIONS = {}
 PUBLISHER_TRANSPORT_OPTIONS = {}
