@@ -101,6 +101,7 @@ PUBLIC = {
     "core:help": (200, NO),
     "core:privacy": (200, NO),
     "core:accessibility": (200, NO),
+    "evidence:verify": (200, NO),
     "cases:start": (NO, OUT),
     "cases:resume": (200, 200),
     "cases:leave": (NO, OUT),

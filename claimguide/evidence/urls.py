@@ -2,6 +2,7 @@ from django.urls import path
 
 from . import files, listing, views
 from .bundle.urls import urlpatterns as bundle_urls
+from .verify.urls import urlpatterns as verify
 
 app_name = "evidence"
 _BOARD = "case/<uuid:case_id>/exhibits/"
@@ -20,4 +21,5 @@ urlpatterns = [
     path(f"{_ONE}preview.jpg", files.preview, name="preview"),
     path(f"{_ONE}original", files.original, name="original"),
     *bundle_urls,
+    *verify,
 ]
