@@ -2,6 +2,7 @@ from django.urls import path
 
 from . import files, listing, views
 from .bundle.urls import urlpatterns as bundle_urls
+from .share.urls import urlpatterns as share
 from .verify.urls import urlpatterns as verify
 
 app_name = "evidence"
@@ -22,4 +23,5 @@ urlpatterns = [
     path(f"{_ONE}original", files.original, name="original"),
     *bundle_urls,
     *verify,
+    *share,
 ]

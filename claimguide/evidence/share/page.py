@@ -1,0 +1,194 @@
+"""What the page shows: the picture, page or text with its boxes; the copy to look at; what was decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from claimguide.cases import guards
+from claimguide.evidence.inspect.signatures import Medium
+from claimguide.evidence.models import WHOLE_SIDE, Exhibit, Reason, Sharing
+from claimguide.evidence.selectors import clean_exhibits
+
+from . import copies, covering, selectors
+from .forms import STRIPS, BoxesForm, WordsForm, key_of, line_of
+from .services import MAX_BOXES, Drawn
+
+# So many words found in a text are offered; a form takes no more fields than this and its own few.
+MAX_OFFERS = 200
+
+
+@dataclass(frozen=True)
+class Place:
+    """An exhibit and the page of it (from 0) that is looked at."""
+
+    exhibit: Exhibit
+    number: int
+
+    @property
+    def pages(self) -> int:
+        return self.exhibit.page_count or 1
+
+    @property
+    def url(self) -> str:
+        return reverse("evidence:share", args=[self.exhibit.case_id, self.exhibit.pk])
+
+
+def place(exhibit: Exhibit, asked: str) -> Place:
+    """The page that an address names (from 1), the first for anything else."""
+    number = int(asked) - 1 if asked.isascii() and asked.isdigit() and len(asked) < 5 else 0
+    return Place(exhibit, number if 0 <= number < (exhibit.page_count or 1) else 0)
+
+
+def boxes_form(at: Place, data: Any = None, boxes: list[Drawn] | None = None) -> BoxesForm:
+    """The form of one page's boxes. `boxes` are shown in place of the kept ones."""
+    kept = [
+        Drawn(*each.box, each.reason, each.suggested) for each in at.exhibit.covers.filter(page=at.number)
+    ]
+    known = {box[:4] for box in kept if box.suggested}
+    taken = {box[:4] for box in kept}
+    offers = selectors.picture_suggestions(at.exhibit, at.number)[:MAX_OFFERS]
+    shown = kept if boxes is None else boxes
+    return BoxesForm(
+        data,
+        offers=[offer for offer in offers if offer.box not in taken],
+        known=known | {offer.box for offer in offers},
+        initial={"boxes": "\n".join(map(line_of, shown))},
+    )
+
+
+def words_form(exhibit: Exhibit, text: str, data: Any = None) -> WordsForm:
+    """The form of a text's hidden words."""
+    runs = list(exhibit.text_covers.values_list("start", "length", "reason", "suggested"))
+    words = covering.choices(text, selectors.text_suggestions(exhibit, text), runs)[:MAX_OFFERS]
+    listed = {each.text for each in words if each.hidden}
+    single = [f"{at}-{n}" for at, n, _why, _found in runs if text[at : at + n] not in listed]
+    initial = {"runs": " ".join(single), "hide": [each.text for each in words if each.hidden]}
+    return WordsForm(data, text=text, words=words, initial=initial)
+
+
+def frame(at: Place) -> dict[str, Any]:
+    """What every stage of the page needs."""
+    exhibit, case = at.exhibit, at.exhibit.case
+    exhibit.number = next((each.number for each in clean_exhibits(case) if each.pk == exhibit.pk), 0)
+    board = reverse("evidence:board", args=[case.pk])
+    return {
+        "case": case,
+        "case_url": reverse("guide:case", args=[case.pk]),
+        "back_url": f"{board}#exhibit-{exhibit.pk}",
+        "exhibit": exhibit,
+        "label": _("Exhibit %(n)d") % {"n": exhibit.number},
+        "barred": guards.reason_not_to("upload", case),
+        "medium": exhibit.file_kind.medium.value,
+        "coverable": selectors.can_be_covered(exhibit),
+        "state": selectors.state_text(exhibit),
+        "decided": exhibit.sharing != Sharing.UNDECIDED,
+        "token": selectors.token(exhibit),
+        "cover_count": selectors.cover_count(exhibit),
+        "covered_pages": _covered_pages(exhibit),
+        **_paging(at),
+    }
+
+
+def _covered_pages(exhibit: Exhibit) -> list[int]:
+    pages = exhibit.covers.order_by("page").values_list("page", flat=True).distinct()
+    return [page + 1 for page in pages]
+
+
+def _paging(at: Place) -> dict[str, Any]:
+    return {
+        "page": at.number + 1,
+        "pages": at.pages,
+        "page_before": at.number if at.number else None,
+        "page_after": at.number + 2 if at.number + 1 < at.pages else None,
+    }
+
+
+def drawing(at: Place, form: BoxesForm) -> dict[str, Any]:
+    """The picture with its boxes, and what the site would cover."""
+    names = [at.exhibit.case_id, at.exhibit.pk]
+    if at.exhibit.file_kind.medium == Medium.PAGES:
+        picture = reverse("evidence:share_page", args=names) + f"?page={at.number + 1}"
+    else:
+        picture = reverse("evidence:preview", args=names)
+    accepted = form["accept"].value() or []
+    return {
+        "form": form,
+        "picture": picture,
+        "covers": at.exhibit.covers.filter(page=at.number),
+        "offers": [_offer(key, offer, key in accepted) for key, offer in form.offers.items()],
+        "reasons": Reason.choices,
+        "strips": list(STRIPS),
+        "max_boxes": MAX_BOXES,
+        "side": WHOLE_SIDE,
+    }
+
+
+def _offer(key: str, offer: Any, accepted: bool) -> dict[str, Any]:
+    return {
+        "key": key,
+        "text": offer.text,
+        "why": Reason(offer.reason).label,
+        "box": offer.box,
+        "accepted": accepted,
+    }
+
+
+def writing(exhibit: Exhibit, text: str, form: WordsForm) -> dict[str, Any]:
+    """The text with its hidden words, and what the site would hide."""
+    hidden = list(exhibit.text_covers.values_list("start", "length"))
+    found = selectors.text_suggestions(exhibit, text)
+    ticked = set(form["hide"].value() or [])
+    words = {each.text for each in form.words.values() if each.hidden}
+    single = [run for run in hidden if text[run[0] : sum(run)] not in words]
+    return {
+        "form": form,
+        "single": [{"key": f"{at}-{n}", "text": text[at : at + n]} for at, n in single[:MAX_OFFERS]],
+        "pieces": covering.segments(text, hidden, [(span.start, span.length) for span in found]),
+        "words": [
+            {
+                "text": each.text,
+                "why": Reason(each.reason).label,
+                "places": each.places,
+                "on": each.text in ticked,
+            }
+            for each in form.words.values()
+        ],
+    }
+
+
+def checking(at: Place) -> dict[str, Any]:
+    """The copy itself, and what the site found but was left visible."""
+    exhibit = at.exhibit
+    names = [exhibit.case_id, exhibit.pk]
+    copy = reverse("evidence:share_copy", args=names)
+    shown: dict[str, Any] = {"copy_url": copy, "left": left_visible(exhibit)}
+    if exhibit.file_kind.medium == Medium.PAGES:
+        shown["copy_picture"] = reverse("evidence:share_copy_page", args=names) + f"?page={at.number + 1}"
+    elif exhibit.file_kind.medium == Medium.PICTURE:
+        # The address changes with the copy, so that no browser shows an older one.
+        shown["copy_picture"] = f"{copy}?{exhibit.shared_sha256[:12]}"
+    elif exhibit.file_kind.medium == Medium.TEXT:
+        shown["copy_text"] = copies.stored_text(exhibit)
+    return shown
+
+
+def left_visible(exhibit: Exhibit) -> int:
+    """How many of the site's suggestions are not covered."""
+    if not selectors.can_be_covered(exhibit):
+        return 0
+    if exhibit.file_kind.medium == Medium.TEXT:
+        text = copies.text_of(exhibit)
+        runs = list(exhibit.text_covers.values_list("start", "length"))
+        found = [(span.start, span.length) for span in selectors.text_suggestions(exhibit, text)]
+        return sum(1 for _words, state in covering.segments(text, runs, found) if state == "offered")
+    covered = {(cover.page, key_of(cover.box)) for cover in exhibit.covers.all()}
+    pages = range(exhibit.page_count or 1)
+    return sum(
+        (page, key_of(offer.box)) not in covered
+        for page in pages
+        for offer in selectors.picture_suggestions(exhibit, page)
+    )
