@@ -56,7 +56,10 @@ class Packer:
             raise PermanentError("file_changed")
         return self._note(Entry(name, size, total.hexdigest(), other.hexdigest() if other else sm3))
 
-    def close(self) -> None:
+    def __enter__(self) -> Packer:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
         self._zip.close()
 
     def _note(self, entry: Entry) -> Entry:
@@ -77,7 +80,11 @@ def write(content: Told, find: Find, book: Path, target: IO[bytes]) -> str:
     """
     if signing.fingerprint() != content["key"]:
         raise PermanentError("key_changed")
-    packer = Packer(target, front.made_at(content))
+    with Packer(target, front.made_at(content)) as packer:
+        return _packed(packer, content, find, book)
+
+
+def _packed(packer: Packer, content: Told, find: Find, book: Path) -> str:
     packer.put("README.txt", readme(content).encode("utf-8-sig"))
     packer.put_file("bundle.pdf", book)
     exhibits = [_exhibit(packer, each, find(each["stored"]), content["kind"]) for each in content["exhibits"]]
@@ -88,7 +95,6 @@ def write(content: Told, find: Find, book: Path, target: IO[bytes]) -> str:
     packer.put("manifest.json", signed)
     packer.put("manifest.sig", signing.sign(signed).encode())
     packer.put("SHA256SUMS", sums(packer.entries))
-    packer.close()
     return hashlib.sha256(signed).hexdigest()
 
 

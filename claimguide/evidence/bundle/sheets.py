@@ -69,7 +69,14 @@ class ForeignSheet:
     def put(self, book: pikepdf.Pdf) -> pikepdf.Page:
         page = book.add_blank_page(page_size=PAGE)
         x, y, width, height = FRAME
-        page.add_overlay(self.page, Rectangle(x, y, x + width, y + height))
+        form, name = book.copy_foreign(self.page.as_form_xobject()), Name("/Exhibit")
+        page.add_resource(form, Name.XObject, name)
+        frame = Rectangle(x, y, x + width, y + height)
+        # Page.add_overlay does the same under a random name.
+        place = page.calc_form_xobject_placement(
+            form, name, frame, invert_transformations=True, allow_shrink=True, allow_expand=True
+        )
+        page.contents_add(book.make_stream(place))
         page.contents_add(book.make_stream(f"q 0.7 G 0.3 w {self._edge()} re S Q\n".encode()))
         return page
 
