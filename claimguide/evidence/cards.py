@@ -44,8 +44,8 @@ def card(case: Case, exhibit: Exhibit, *, last: bool, may_change: bool, may_move
         "sharing_words": sharing_words(exhibit),
         "sharing_icon": _SHARING_ICONS[Sharing(exhibit.sharing)],
         "sharing": exhibit.sharing,
-        "share_url": "",
-        "share_text": "",
+        "share_url": reverse("evidence:share", args=place),
+        "share_text": _("Look at it or change it") if exhibit.sharing else _("Decide now"),
         "view_url": reverse("evidence:preview", args=place) if medium in _SHOWN else describe_url,
         "edit_url": describe_url,
         "action_url": reverse("evidence:change", args=place) if may_change else "",
@@ -79,9 +79,9 @@ def refused_card(case: Case, exhibit: Exhibit, *, may_change: bool) -> dict[str,
 
 def refusal_words(exhibit: Exhibit) -> str:
     """Why it was refused and what to do, in the words an upload gets."""
+    size = {"max": exhibit.file_kind.max_bytes // MEGABYTE} if exhibit.refusal == "too_large" else {}
     try:
-        most = exhibit.file_kind.max_bytes // MEGABYTE
-        return Refused(exhibit.refusal, max=most, used="").message
+        return Refused(exhibit.refusal, **size).message
     except KeyError:
         return _("This file could not be checked. Save it again or take a screenshot of it.")
 
