@@ -2,31 +2,50 @@
 
 from __future__ import annotations
 
-import hashlib
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
-from .inspect import names, signatures
+from .inspect import gate
 from .inspect.signatures import Kind
-from .refusals import MAX_FILE_BYTES, MEGABYTE, Refused
+from .refusals import Refused
 
 _CHUNK = 256 * 1024
+
+# Label and kind of a file by its name and size.
+named = gate.claimed
 
 
 @dataclass(frozen=True)
 class Declared:
-    """What the browser says it sent; None where it says nothing. `whole` is False where the body was cut."""
+    """What the browser says it sent; None or "" where it says nothing.
+
+    `whole` is False where the body was cut. `modified` is the file's own last change as ISO time in UTC.
+    """
 
     size: int | None = None
     sha256: str | None = None
     whole: bool = True
+    content_type: str = ""
+    modified: str = ""
+
+    def said(self, label: str) -> dict[str, str | int]:
+        """What is kept of it with the exhibit."""
+        told = {
+            "name": label,
+            "type": self.content_type,
+            "size": self.size,
+            "sha256": (self.sha256 or "").lower(),
+            "modified": self.modified,
+        }
+        return {key: value for key, value in told.items() if value}
 
 
 @dataclass(frozen=True)
@@ -38,29 +57,36 @@ class Arrival:
     kind: Kind
     size: int
     sha256: str
+    sm3: str
 
 
 @contextmanager
 def arrival(file: UploadedFile[Any], declared: Declared) -> Iterator[Arrival]:
     """The file on disk for as long as the block runs.
 
-    Refused: bad_name, wrong_type, empty, too_large, truncated, differs.
+    Refused: bad_name, wrong_type, empty, too_large, truncated, virus, differs, unavailable.
     """
-    name = file.name or ""
-    label = names.label_of(name)
-    kind = signatures.by_name(name)
-    if kind is None:
-        raise Refused("wrong_type", hint=signatures.hint_for(name))
-    if not file.size:
-        raise Refused("empty" if declared.whole else "truncated")
-    if file.size > MAX_FILE_BYTES:
-        raise Refused("too_large", max=MAX_FILE_BYTES // MEGABYTE)
+    size = file.size or 0
+    if not size and not declared.whole:
+        raise Refused("truncated")
+    label, kind = named(file.name or "", size)
     with _on_disk(file) as (path, spooled):
-        size, sha256 = _measure(spooled)
-        _require_whole(size, sha256, declared)
-        spooled.seek(0)
-        _require_same(kind, spooled.read(signatures.HEAD_BYTES))
-        yield Arrival(path, label, kind, size, sha256)
+        yield judged(
+            path, spooled, label, kind, replace(declared, whole=declared.whole and _all(spooled, size))
+        )
+
+
+def judged(path: Path, spooled: IO[bytes], label: str, kind: Kind, declared: Declared) -> Arrival:
+    """A file that is all here, read once from its start. Refused: truncated, virus, differs, unavailable."""
+    seen = gate.measured(spooled)
+    _require_whole(seen.size, seen.sha256, declared)
+    gate.require_fit(spooled, kind, seen)
+    return Arrival(path, label, kind, seen.size, seen.sha256, seen.sm3)
+
+
+def _all(spooled: IO[bytes], size: int) -> bool:
+    """Whether as much is on disk as came: the handler stops writing where a request holds too much."""
+    return spooled.seek(0, os.SEEK_END) == size
 
 
 @contextmanager
@@ -75,16 +101,7 @@ def _on_disk(file: UploadedFile[Any]) -> Iterator[tuple[Path, IO[bytes]]]:
         for chunk in file.chunks(_CHUNK):
             spooled.write(chunk)
         spooled.flush()
-        spooled.seek(0)
         yield Path(spooled.name), spooled
-
-
-def _measure(spooled: IO[bytes]) -> tuple[int, str]:
-    digest, size = hashlib.sha256(), 0
-    while chunk := spooled.read(_CHUNK):
-        digest.update(chunk)
-        size += len(chunk)
-    return size, digest.hexdigest()
 
 
 def _require_whole(size: int, sha256: str, declared: Declared) -> None:
@@ -92,9 +109,3 @@ def _require_whole(size: int, sha256: str, declared: Declared) -> None:
     same_hash = not declared.sha256 or declared.sha256.lower() == sha256
     if not (declared.whole and same_size and same_hash):
         raise Refused("truncated")
-
-
-def _require_same(claimed: Kind, head: bytes) -> None:
-    shown = signatures.by_content(head)
-    if shown is not claimed:
-        raise Refused("differs", hint=signatures.hint_for_content(claimed, shown))

@@ -312,7 +312,7 @@ CLAIMS: dict[str, tuple[str, bytes, str]] = {
     "htaccess": (".htaccess", b"x", "wrong_type"),
     "docm": ("a.docm", b"PK\x03\x04", "wrong_type"),
     "zip": ("a.zip", b"PK\x03\x04", "wrong_type"),
-    "video": ("a.mp4", b"\x00\x00\x00\x18ftypisom", "wrong_type"),
+    "video of another kind": ("a.mkv", b"\x1aE\xdf\xa3", "wrong_type"),
     "empty": ("a.jpg", b"", "empty"),
     "nul in name": ("a\x00.jpg", b"\xff\xd8\xff", "bad_name"),
     "surrogate in name": ("a\ud800.jpg", b"\xff\xd8\xff", "bad_name"),

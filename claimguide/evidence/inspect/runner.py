@@ -162,7 +162,7 @@ def _found(said: Mapping[str, Any]) -> dict[str, Any]:
     """Numbers, yes and no, and short words; anything else a child says is left out."""
     found: dict[str, Any] = {}
     for name, value in said.items():
-        if isinstance(value, str):
+        if isinstance(value, str) and value:
             found[name] = _words(value)
         elif isinstance(value, bool | int | float):
             found[name] = value
