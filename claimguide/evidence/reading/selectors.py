@@ -150,7 +150,7 @@ def _shown_by(row: Suggestion) -> Element | None:
     if row.state == _S.REJECTED and not row.taken_value:
         return None
     if row.field == CHAT:
-        return Element.NOTICE if row.extra.get("speaker") == "me" else Element.PROMISE
+        return Element.NOTICE if row.extra.get("speaker") == "me" else None
     return TARGETS[row.field].shows
 
 
