@@ -17,6 +17,7 @@ import pytest
 from cryptography.hazmat.primitives import serialization as form
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
+from hypothesis import settings as trials
 from hypothesis import strategies as st
 
 from claimguide.core import canonical
@@ -420,6 +421,7 @@ _anything = st.recursive(
 )
 
 
+@trials(deadline=None)
 @given(
     part=st.sampled_from(["files", "exhibits", "events", "anchor", "case", "kind", "key"]), value=_anything
 )
@@ -447,6 +449,8 @@ def fits(value: Any) -> bool:
     return True
 
 
+# Slow by design: it is plain Python.
+@trials(deadline=None, max_examples=25)
 @given(st.binary(min_size=32, max_size=32), st.binary(max_size=200))
 def test_signatures_are_judged_as_by_a_known_library(seed, message):
     private = Ed25519PrivateKey.from_private_bytes(seed)

@@ -400,7 +400,7 @@ def _sorted(value: Any) -> Any:
 
 
 def parsed(data: bytes) -> Any:
-    """JSON in which nothing may stand twice and no number has a point. None where it is none."""
+    """JSON in its one form: no key twice, no number with a point. None where it is none."""
 
     def pairs(found: List[Tuple[str, Any]]) -> Dict[str, Any]:
         if len({key for key, _value in found}) != len(found):
@@ -413,7 +413,8 @@ def parsed(data: bytes) -> Any:
     try:
         text = data.decode("utf-8")
         value = json.loads(text, object_pairs_hook=pairs, parse_float=refuse, parse_constant=refuse)
-        canonical(value)
+        if canonical(value) != text.strip().encode("utf-8"):
+            return None
     except (ValueError, RecursionError):
         return None
     return value

@@ -8,7 +8,12 @@ const UNLISTED = new Set(["manifest.json", "manifest.sig", "SHA256SUMS"]);
 const EVENTS = "events.json";
 const ROOT = "anchor/day_root.json";
 const STAMP = "anchor/day_root.tsr";
-const CHANGED = { "bundle.pdf": "pdf_changed", [EVENTS]: "events_changed", [ROOT]: "root_changed", [STAMP]: "stamp_changed" };
+const CHANGED = new Map([
+  ["bundle.pdf", "pdf_changed"],
+  [EVENTS, "events_changed"],
+  [ROOT, "root_changed"],
+  [STAMP, "stamp_changed"],
+]);
 const LINK = ["actor", "at", "case", "data", "hash", "kind", "prev", "seq"];
 const BEGINNING = "0".repeat(64);
 const utf8 = new TextEncoder();
@@ -105,9 +110,10 @@ class Check {
   changed(name, other) {
     if (other !== undefined && other !== name) {
       this.fail("files", "files_swapped", { name: printable(name), other: printable(other) });
+    } else if (CHANGED.has(name)) {
+      this.fail("files", CHANGED.get(name));
     } else {
-      const code = CHANGED[name] || (isExhibit(name) ? "exhibit_changed" : "file_changed");
-      this.fail("files", code, { name: printable(name) });
+      this.fail("files", isExhibit(name) ? "exhibit_changed" : "file_changed", { name: printable(name) });
     }
   }
 
