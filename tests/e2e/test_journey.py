@@ -12,7 +12,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, expect
 
 from claimguide.guide.registry import STEPS
-from tests.letters import pdf_tools
+from tests.core.typeset import pdf_tools
 from tests.plugins.browser import needs_chromium
 
 from . import story
