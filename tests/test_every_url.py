@@ -66,6 +66,11 @@ OF_A_CASE = {
     "cases:reopen": OfCase(NO, OUT),
     "evidence:board": OfCase(200, NO),
     "evidence:upload": OfCase(NO, 200),
+    "evidence:uploads": OfCase(NO, 200, data={"name": "a.jpg", "client_size": "9"}),
+    "evidence:upload_state": OfCase(200, NO),
+    "evidence:piece": OfCase(NO, 422),
+    "evidence:finish": OfCase(NO, 409),
+    "evidence:cancel": OfCase(NO, OUT),
     "evidence:strength": OfCase(200, NO),
     "evidence:statuses": OfCase(NO, OUT),
     "evidence:arrivals": OfCase(200, NO),
@@ -85,6 +90,13 @@ OF_A_CASE = {
     "evidence:share_page": OfCase(404, NO),
     "evidence:share_copy": OfCase(404, NO),
     "evidence:share_copy_page": OfCase(404, NO),
+    "evidence:reading": OfCase(OUT, NO),
+    "evidence:reading_list": OfCase(200, NO),
+    "evidence:reading_panel": OfCase(200, NO),
+    "evidence:reading_one": OfCase(200, OUT, data={"go": "not"}),
+    "evidence:reading_undo": OfCase(NO, OUT),
+    "evidence:reading_cut": OfCase(200, NO),
+    "evidence:reading_shows": OfCase(NO, OUT, data={"element": "buying"}),
     "letters:review": OfCase(200, 200),
     "letters:status": OfCase(200, NO),
     "letters:state": OfCase(OUT, NO),
@@ -96,6 +108,13 @@ OF_A_CASE = {
     "guide:case": OfCase(200, NO),
     "guide:step": OfCase(OUT, NO),
     "guide:page": OfCase(200, 200),
+}
+# Their addresses look like those of an exhibit; what follows the upload's id.
+OF_AN_UPLOAD: dict[str, list[int]] = {
+    "evidence:upload_state": [],
+    "evidence:piece": [0],
+    "evidence:finish": [],
+    "evidence:cancel": [],
 }
 PUBLIC = {
     "set_language": (OUT, OUT),
@@ -245,15 +264,18 @@ class Things:
     exhibit: Any
     version: Any
     bundle: Any
+    upload: Any
 
 
 def things(case: Case) -> Things:
-    exhibit, bundle = case.exhibits.first(), case.bundles.first()
-    return Things(case.pk, exhibit.pk, LetterVersion.objects.get(case=case).pk, bundle.pk)
+    exhibit, bundle, upload = case.exhibits.first(), case.bundles.first(), case.uploads.first()
+    return Things(case.pk, exhibit.pk, LetterVersion.objects.get(case=case).pk, bundle.pk, upload.pk)
 
 
 def address(name: str, of: Things) -> str:
     """The address `name` of these things; tries the combinations of parts that occur."""
+    if name in OF_AN_UPLOAD:
+        return reverse(name, args=[of.case, of.upload, *OF_AN_UPLOAD[name]])
     rest = {
         "cases": [[]],
         "follow": [[]],
@@ -332,7 +354,7 @@ def test_foreign_unknown_deleted_and_malformed_look_the_same(
     foreign, gone = things(everybody["foreign"]), make_whole_case()
     deleted = things(gone)
     erasure.erase(gone)
-    unknown = Things(uuid.uuid4(), uuid.uuid4(), uuid.uuid4(), uuid.uuid4())
+    unknown = Things(*(uuid.uuid4() for _part in range(5)))
     browser = everybody["holder"]
     pages = set()
     paths = [address(name, each) for each in (foreign, deleted, unknown)]
@@ -346,15 +368,15 @@ def test_foreign_unknown_deleted_and_malformed_look_the_same(
     assert len(pages) == 1
 
 
-PARTS = ("exhibit_id", "version_id", "bundle_id")
+PARTS = ("exhibit_id", "version_id", "bundle_id", "upload_id")
 WITH_PARTS = [n for n, r in every_pattern() if n in OF_A_CASE and any(part in r for part in PARTS)]
 
 
 @pytest.mark.parametrize("name", WITH_PARTS)
 def test_parts_of_another_case_do_not_open_through_the_own_case(everybody: dict[str, Any], name: str) -> None:
     own, foreign = things(everybody["own"]), things(everybody["foreign"])
-    mixed = address(name, Things(own.case, foreign.exhibit, foreign.version, foreign.bundle))
-    unknown = address(name, Things(own.case, *(uuid.uuid4() for _part in range(3))))
+    mixed = address(name, Things(own.case, foreign.exhibit, foreign.version, foreign.bundle, foreign.upload))
+    unknown = address(name, Things(own.case, *(uuid.uuid4() for _part in range(4))))
     method = "post" if OF_A_CASE[name].get == NO else "get"
     for client in (everybody["holder"], everybody["staff"]):
         answers = [getattr(client, method)(path, OF_A_CASE[name].data) for path in (mixed, unknown)]

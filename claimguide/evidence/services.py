@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Count, Max, Sum
+from django.db.models import Max
 from django.utils import timezone
 
 from claimguide.cases import guards
@@ -22,7 +22,9 @@ from .elements import Element
 from .inspect import runner
 from .intake import Arrival, Declared, arrival
 from .models import Exhibit, ExhibitProof, State
-from .refusals import MAX_CASE_BYTES, MAX_FILES, MEGABYTE, Refused
+from .quotas import require_day, require_room
+from .reading import services as reading
+from .refusals import Refused
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -44,52 +46,76 @@ def receive(
     proves: Iterable[str] = (),
     actor: Actor = None,
 ) -> Exhibit:
-    """Take a file: checked by name, signature and decoding, sealed with its SHA-256, last in the list.
+    """Take a file: checked by name, signature and decoding, sealed with SHA-256 and SM3, last in the list.
 
     The same file again gives the exhibit that is there (`already_there`), a removed one comes back.
     Raises Refused (nothing is kept) or guards.Barred. `proves` are elements the consumer says it shows.
     """
     guards.require("upload", case)
-    with arrival(file, declared or Declared()) as arrived:
-        if same := _same_file(case, arrived.sha256):
-            return _back_again(same, actor)
-        _require_room(case, arrived.size)
+    told = declared or Declared()
+    with arrival(file, told) as arrived:
+        if same := same_file(case, arrived.sha256):
+            return back_again(same, actor)
+        require_room(case, arrived.size)
+        require_day(case, arrived.size)
         decoded = runner.decode(arrived.path, arrived.kind.code)
-        exhibit = _exhibit(case, arrived, decoded)
+        exhibit = described_by(arrived, told.said(arrived.label), case=case, state=State.CLEAN)
+        for name, value in measures(decoded).items():
+            setattr(exhibit, name, value)
         entered = None
         try:
             _seal(exhibit, arrived, decoded)
             entered = _enter(exhibit, proves, actor)
         finally:
             if entered is not exhibit:
-                vault.discard(exhibit.file_names)
+                vault.discard_all(exhibit.storage_name)
     return entered
 
 
-def _exhibit(case: Case, arrived: Arrival, decoded: runner.Decoded) -> Exhibit:
-    taken_on = dt.date.fromisoformat(decoded.taken) if decoded.taken else None
+def described_by(arrived: Arrival, said: dict[str, Any], **fields: Any) -> Exhibit:
+    """The row of a file that has arrived, not saved yet."""
     return Exhibit(
-        case=case,
-        # The decoding is done, so the way from received over checking ends here.
-        state=State.CLEAN,
         kind=arrived.kind.code,
         title=arrived.label.rpartition(".")[0] or arrived.label,
         original_name=arrived.label,
         size=arrived.size,
         sha256=arrived.sha256,
-        width=decoded.width,
-        height=decoded.height,
-        page_count=decoded.pages,
-        taken_on=taken_on if taken_on and taken_on <= timezone.localdate() else None,
+        sm3=arrived.sm3,
+        said=said,
+        **fields,
     )
+
+
+def measures(decoded: runner.Decoded) -> dict[str, Any]:
+    """The columns that the decoding of a file fills."""
+    taken_on = dt.date.fromisoformat(decoded.taken) if decoded.taken else None
+    return {
+        "width": decoded.width,
+        "height": decoded.height,
+        "page_count": decoded.pages,
+        "seconds": decoded.seconds,
+        "found": decoded.found,
+        "taken_on": taken_on if taken_on and taken_on <= timezone.localdate() else None,
+    }
+
+
+def store_derived(exhibit: Exhibit, decoded: runner.Decoded) -> None:
+    """Keep what people see of a file, whole, over what an earlier try may have left."""
+    parts = {
+        exhibit.preview_name: decoded.preview,
+        exhibit.thumbnail_name: decoded.thumbnail,
+        f"{exhibit.storage_name}.txt": decoded.text.encode(),
+    }
+    for name, content in parts.items():
+        if content:
+            vault.replace(name, content)
 
 
 def _seal(exhibit: Exhibit, arrived: Arrival, decoded: runner.Decoded) -> None:
     try:
         with arrived.path.open("rb") as original:
             vault.store(exhibit.storage_name, original)
-        vault.store(exhibit.preview_name, decoded.preview)
-        vault.store(exhibit.thumbnail_name, decoded.thumbnail)
+        store_derived(exhibit, decoded)
     except OSError as error:
         log.error("exhibit not stored: %s", type(error).__name__)
         raise Refused("unavailable") from None
@@ -98,41 +124,43 @@ def _seal(exhibit: Exhibit, arrived: Arrival, decoded: runner.Decoded) -> None:
 @transaction.atomic
 def _enter(exhibit: Exhibit, proves: Iterable[str], actor: Actor) -> Exhibit:
     """The row, unless another upload of the same file came first: then that one."""
-    case = _locked(exhibit.case)
-    if same := _same_file(case, exhibit.sha256):
-        return _back_again(same, actor)
-    _require_room(case, exhibit.size)
+    case = locked(exhibit.case)
+    if same := same_file(case, exhibit.sha256):
+        return back_again(same, actor)
+    require_room(case, exhibit.size)
+    require_day(case, exhibit.size)
+    return enter(case, exhibit, proves, actor)
+
+
+def enter(case: Case, exhibit: Exhibit, proves: Iterable[str], actor: Actor) -> Exhibit:
+    """Save a new exhibit as the last of its case, inside the caller's transaction under the case's lock."""
     last = Exhibit.objects.filter(case=case).aggregate(last=Max("position"))["last"] or 0
     exhibit.position = last + 1
     exhibit.save(force_insert=True)
     _set_proofs(exhibit, proves)
     record(case, "exhibit_added", actor, exhibit=str(exhibit.pk), sha256=exhibit.sha256, size=exhibit.size)
     touch(case)
+    if exhibit.state == State.CLEAN:
+        reading.order(exhibit)
     return exhibit
 
 
-def _same_file(case: Case, sha256: str) -> Exhibit | None:
-    same = Exhibit.objects.filter(case=case, sha256=sha256, state=State.CLEAN)
+def same_file(case: Case, sha256: str) -> Exhibit | None:
+    """The exhibit of the case that holds this very file, whether checked already or not."""
+    same = Exhibit.objects.filter(case=case, sha256=sha256).exclude(state=State.REFUSED)
     return same.live().first() or same.first()
 
 
-def _back_again(exhibit: Exhibit, actor: Actor) -> Exhibit:
+def back_again(exhibit: Exhibit, actor: Actor) -> Exhibit:
+    """The exhibit that is there already; a removed one comes back."""
     if exhibit.removed_at is not None:
         return restore(exhibit, actor=actor)
     exhibit.already_there = True
     return exhibit
 
 
-def _require_room(case: Case, size: int) -> None:
-    held = Exhibit.objects.filter(case=case).live().aggregate(files=Count("pk"), size=Sum("size"))
-    used = held["size"] or 0
-    if held["files"] >= MAX_FILES:
-        raise Refused("too_many", max=MAX_FILES)
-    if used + size > MAX_CASE_BYTES:
-        raise Refused("case_full", max=MAX_CASE_BYTES // MEGABYTE, used=f"{used / MEGABYTE:.1f}")
-
-
-def _locked(case: Case) -> Case:
+def locked(case: Case) -> Case:
+    """The case, its row locked until the transaction ends. Raises guards.Barred."""
     fresh = Case.objects.select_for_update().get(pk=case.pk)
     guards.require("upload", fresh)
     return fresh
@@ -162,7 +190,7 @@ class Description:
 @transaction.atomic
 def describe(exhibit: Exhibit, said: Description, *, actor: Actor = None) -> Exhibit:
     """Keep what the consumer says about an exhibit. Raises guards.Barred."""
-    case = _locked(exhibit.case)
+    case = locked(exhibit.case)
     exhibit.title, exhibit.taken_on, exhibit.source = said.title, said.taken_on, said.source
     exhibit.taken_by, exhibit.device = said.taken_by, said.device
     exhibit.save(update_fields=["title", "taken_on", "source", "taken_by", "device"])
@@ -175,7 +203,7 @@ def describe(exhibit: Exhibit, said: Description, *, actor: Actor = None) -> Exh
 @transaction.atomic
 def move(exhibit: Exhibit, *, up: bool, actor: Actor = None) -> None:
     """Change places with the live neighbour; at the end of the list nothing happens. Raises guards.Barred."""
-    case = _locked(exhibit.case)
+    case = locked(exhibit.case)
     exhibit.refresh_from_db(fields=["position"])
     live = Exhibit.objects.filter(case=case).live()
     if up:
@@ -197,7 +225,7 @@ def move(exhibit: Exhibit, *, up: bool, actor: Actor = None) -> None:
 @transaction.atomic
 def remove(exhibit: Exhibit, *, actor: Actor = None) -> None:
     """Take an exhibit out of the list. It can be brought back for UNDO_DAYS days. Raises guards.Barred."""
-    case = _locked(exhibit.case)
+    case = locked(exhibit.case)
     exhibit.removed_at = timezone.now()
     exhibit.save(update_fields=["removed_at"])
     record(case, "exhibit_removed", actor, exhibit=str(exhibit.pk))
@@ -209,8 +237,8 @@ def remove(exhibit: Exhibit, *, actor: Actor = None) -> None:
 @transaction.atomic
 def restore(exhibit: Exhibit, *, actor: Actor = None) -> Exhibit:
     """Undo a removal: back to the place it had. Raises guards.Barred, or Refused where there is no room."""
-    case = _locked(exhibit.case)
-    _require_room(case, exhibit.size)
+    case = locked(exhibit.case)
+    require_room(case, exhibit.size)
     exhibit.removed_at = None
     exhibit.save(update_fields=["removed_at"])
     record(case, "exhibit_restored", actor, exhibit=str(exhibit.pk))
@@ -222,16 +250,20 @@ def restore(exhibit: Exhibit, *, actor: Actor = None) -> Exhibit:
 def purge(exhibits: Iterable[Exhibit]) -> int:
     """Delete removed exhibits for good: the rows, and after the commit the files. Returns how many."""
     gone = list(exhibits)
-    names = [name for exhibit in gone for name in exhibit.file_names]
     Exhibit.objects.filter(pk__in=[exhibit.pk for exhibit in gone]).delete()
-    transaction.on_commit(lambda: vault.discard(names))
+
+    def discard() -> None:
+        for exhibit in gone:
+            vault.discard_all(exhibit.storage_name)
+
+    transaction.on_commit(discard)
     return len(gone)
 
 
 @transaction.atomic
 def set_statuses(case: Case, statuses: Mapping[str, str], *, actor: Actor = None) -> None:
     """How the consumer stands with proof of each element: have, can_get, gone, or "" for nothing said."""
-    fresh = _locked(case)
+    fresh = locked(case)
     for element, have in statuses.items():
         if have:
             ProofStatus.objects.update_or_create(case=fresh, element=element, defaults={"have": have})

@@ -10,12 +10,21 @@ from uuid import UUID
 from django.utils import timezone
 
 from claimguide.core import jobs
+from claimguide.core.models import Job
 
-from . import services, vault
+from . import (
+    judging,
+    nightly,  # noqa: F401 - the root of each day has its own module
+    pieces,
+    services,
+    vault,
+)
 from .bundle import tasks as bundle_tasks  # noqa: F401 - registers its order
-from .models import Exhibit
+from .models import READING_JOB, Bundle, Exhibit, Upload
+from .reading import work
 
 BATCH = 200
+jobs.handler(READING_JOB)(work.read)
 
 
 @jobs.collector("removed-exhibits")
@@ -25,6 +34,25 @@ def purge_removed() -> int:
     return services.purge(Exhibit.objects.filter(removed_at__lt=over)[:BATCH])
 
 
+@jobs.handler(pieces.JOB_KIND)
+def inspect(job: Job, lease: jobs.Lease) -> None:
+    """Check a file that came in pieces."""
+    judging.judge(job.object_id, lease)
+
+
+@jobs.collector("stale-uploads")
+def give_up_stale_uploads() -> int:
+    """Uploads that nobody went on with for a day."""
+    return pieces.give_up_stale(BATCH)
+
+
+@jobs.collector("refused-exhibits")
+def purge_refused() -> int:
+    """Rows of refused files that were there for a day; files that no worker could check become refused."""
+    judging.give_up_failed(BATCH)
+    return judging.purge_refused(BATCH)
+
+
 @jobs.collector("orphan-exhibit-files")
 def delete_orphans() -> int:
     """Files no row speaks of: left by a crash between writing and commit, or by the deletion of a case."""
@@ -32,15 +60,26 @@ def delete_orphans() -> int:
     names = vault.old_files()
     while batch := list(islice(names, BATCH)):
         owners = {name: _owner(name) for name in batch}
-        known = set(Exhibit.objects.filter(pk__in=filter(None, owners.values())).values_list("pk", flat=True))
+        known = {
+            (model, key)
+            for model in (Exhibit, Upload, Bundle)
+            for key in model.objects.filter(
+                pk__in=[key for owner, key in owners.values() if owner is model]
+            ).values_list("pk", flat=True)
+        }
         orphans = [name for name, owner in owners.items() if owner not in known]
         vault.discard(orphans)
         removed += len(orphans)
     return removed
 
 
-def _owner(name: str) -> UUID | None:
+def _owner(name: str) -> tuple[type[Exhibit | Upload | Bundle] | None, UUID | None]:
+    """The row that must be there for this file to stay."""
+    stem, _dot, rest = PurePosixPath(name).name.partition(".")
     try:
-        return UUID(PurePosixPath(name).name.split(".")[0])
+        key = UUID(stem)
     except ValueError:
-        return None
+        return None, None
+    if rest.startswith("piece-"):
+        return Upload, key
+    return (Bundle if rest.startswith("bundle.") else Exhibit), key

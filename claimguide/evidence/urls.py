@@ -1,16 +1,23 @@
 from django.urls import path
 
-from . import files, listing, views
-from .bundle.urls import urlpatterns as bundle_urls
+from . import files, listing, views, views_pieces, views_upload
+from .bundle.urls import urlpatterns as bundles
+from .reading.urls import urlpatterns as reading
 from .share.urls import urlpatterns as share
 from .verify.urls import urlpatterns as verify
 
 app_name = "evidence"
 _BOARD = "case/<uuid:case_id>/exhibits/"
 _ONE = f"{_BOARD}<uuid:exhibit_id>/"
+_UPLOAD = f"{_BOARD}uploads/<uuid:upload_id>/"
 urlpatterns = [
     path(_BOARD, views.board, name="board"),
-    path(f"{_BOARD}add/", views.upload, name="upload"),
+    path(f"{_BOARD}add/", views_upload.upload, name="upload"),
+    path(f"{_BOARD}uploads/", views_pieces.begin, name="uploads"),
+    path(_UPLOAD, views_pieces.state, name="upload_state"),
+    path(f"{_UPLOAD}<int:start>/", views_pieces.piece, name="piece"),
+    path(f"{_UPLOAD}finish/", views_pieces.finish, name="finish"),
+    path(f"{_UPLOAD}cancel/", views_pieces.cancel, name="cancel"),
     path(f"{_BOARD}strength/", views.strength, name="strength"),
     path(f"{_BOARD}statuses/", views.statuses, name="statuses"),
     path(f"{_BOARD}arrivals/", listing.arrivals, name="arrivals"),
@@ -21,7 +28,8 @@ urlpatterns = [
     path(f"{_ONE}thumbnail.jpg", files.thumbnail, name="thumbnail"),
     path(f"{_ONE}preview.jpg", files.preview, name="preview"),
     path(f"{_ONE}original", files.original, name="original"),
-    *bundle_urls,
+    *bundles,
+    *reading,
     *verify,
     *share,
 ]

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
+import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO, cast
 
+from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from .models import ROOT
 
+CHUNK = 256 * 1024
 ORPHAN_AGE = timedelta(hours=1)
+# Files that are still being written; no row ever names them, so a crash leaves them to the orphan collector.
+_UNFINISHED = "tmp-"
+# So much of the disk is left to the database: 15 % of it, of a large one 2 GB.
+_SPARE_SHARE = 0.15
+_SPARE_BYTES = 2_000_000_000
 
 
 def store(name: str, content: IO[bytes] | bytes) -> None:
@@ -25,7 +34,54 @@ def store(name: str, content: IO[bytes] | bytes) -> None:
     if written != name:
         default_storage.delete(written)
         raise FileExistsError(name)
-    _flush(name)
+    if (path := _path(name)) is not None:
+        _flush(path)
+
+
+@contextlib.contextmanager
+def scratch(name: str) -> Iterator[IO[bytes]]:
+    """A file to fill for `adopt` under `name`, on the same disk where there is one; gone after the block."""
+    place = _path(name)
+    folder = Path(settings.FILE_UPLOAD_TEMP_DIR) if place is None else place.parent
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=folder, prefix=_UNFINISHED, delete=False) as draft:
+        try:
+            yield draft
+        finally:
+            Path(draft.name).unlink(missing_ok=True)
+
+
+def adopt(name: str, draft: IO[bytes]) -> None:
+    """Keep a file filled in `scratch` as `name`, at once and whole, over what a crash may have left there."""
+    draft.flush()
+    os.fsync(draft.fileno())
+    if (place := _path(name)) is not None:
+        Path(draft.name).replace(place)
+        _flush(place, itself=False)
+    else:
+        default_storage.delete(name)
+        draft.seek(0)
+        store(name, draft)
+
+
+def replace(name: str, content: bytes) -> None:
+    """Write a derived file whole, over an older one of the same name."""
+    with scratch(name) as draft:
+        draft.write(content)
+        adopt(name, draft)
+
+
+@contextlib.contextmanager
+def local(name: str) -> Iterator[Path]:
+    """A stored file as a path that can be read for as long as the block runs. FileNotFoundError if gone."""
+    if (place := _path(name)) is not None:
+        yield place
+        return
+    folder = settings.FILE_UPLOAD_TEMP_DIR
+    with tempfile.NamedTemporaryFile(dir=folder, suffix=".copy") as copy, open_file(name) as stored:
+        shutil.copyfileobj(stored, copy, CHUNK)
+        copy.flush()
+        yield Path(copy.name)
 
 
 def discard(names: Iterable[str]) -> None:
@@ -34,8 +90,30 @@ def discard(names: Iterable[str]) -> None:
         default_storage.delete(name)
 
 
+def discard_all(name: str) -> None:
+    """Delete the file `name` and everything derived from it, whose names begin with it and a dot."""
+    folder, _slash, own = name.rpartition("/")
+    with contextlib.suppress(FileNotFoundError):
+        stored = default_storage.listdir(folder)[1]
+        discard(f"{folder}/{each}" for each in stored if each == own or each.startswith(f"{own}."))
+
+
+def is_there(name: str) -> bool:
+    return default_storage.exists(name)
+
+
 def open_file(name: str) -> IO[bytes]:
     return cast(IO[bytes], default_storage.open(name, "rb"))
+
+
+def has_room(size: int) -> bool:
+    """Whether the disk may take `size` more bytes; object stores are never full."""
+    root = _path(ROOT)
+    if root is None:
+        return True
+    there = next(folder for folder in (root, *root.parents) if folder.exists())
+    usage = shutil.disk_usage(there)
+    return usage.free - size > min(usage.total * _SPARE_SHARE, _SPARE_BYTES)
 
 
 def old_files(now: datetime | None = None) -> Iterator[str]:
@@ -46,16 +124,21 @@ def old_files(now: datetime | None = None) -> Iterator[str]:
         for folder in folders:
             for file in default_storage.listdir(f"{ROOT}/{folder}")[1]:
                 name = f"{ROOT}/{folder}/{file}"
-                if default_storage.get_modified_time(name) < newest:
-                    yield name
+                with contextlib.suppress(FileNotFoundError):
+                    if default_storage.get_modified_time(name) < newest:
+                        yield name
 
 
-def _flush(name: str) -> None:
+def _path(name: str) -> Path | None:
+    """Where a file lies here; None in an object store, which answers only once it holds the bytes."""
     try:
-        path = Path(default_storage.path(name))
+        return Path(default_storage.path(name))
     except NotImplementedError:
-        return  # An object store answers only once it holds the bytes.
-    for each in (path, path.parent, path.parent.parent):
+        return None
+
+
+def _flush(path: Path, *, itself: bool = True) -> None:
+    for each in (path, path.parent, path.parent.parent)[0 if itself else 1 :]:
         handle = os.open(each, os.O_RDONLY)
         try:
             os.fsync(handle)

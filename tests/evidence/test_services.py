@@ -6,17 +6,18 @@ import hashlib
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from claimguide.cases import guards
 from claimguide.cases import services as case_services
 from claimguide.cases.models import Case, State
-from claimguide.evidence import intake, selectors, services, tasks, vault
+from claimguide.evidence import quotas, selectors, services, tasks, uploads, vault
 from claimguide.evidence.inspect import runner
 from claimguide.evidence.intake import Declared
 from claimguide.evidence.models import Exhibit
@@ -138,13 +139,64 @@ def test_larger_than_allowed(case: Case) -> None:
 
 
 def test_the_thirty_first_file_and_a_full_case(case: Case, add: Add, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(services, "MAX_FILES", 2)
+    monkeypatch.setattr(quotas, "MAX_FILES", 2)
     add()
     add()
     assert refusal(case, "c.jpg", corpus.jpeg()) == "too_many"
-    monkeypatch.setattr(services, "MAX_FILES", 30)
-    monkeypatch.setattr(services, "MAX_CASE_BYTES", 400)
+    monkeypatch.setattr(quotas, "MAX_FILES", 30)
+    monkeypatch.setattr(quotas, "MAX_CASE_BYTES", 400)
     assert refusal(case, "c.jpg", corpus.jpeg()) == "case_full"
+
+
+@pytest.mark.parametrize(
+    ("limit", "value"), [("MAX_DAY_FILES", 2), ("MAX_DAY_BYTES", len(corpus.jpeg()) + 50)]
+)
+def test_a_day_takes_only_so_much_even_where_files_are_removed(
+    case: Case, add: Add, monkeypatch: pytest.MonkeyPatch, limit: str, value: int
+) -> None:
+    monkeypatch.setattr(quotas, limit, value)
+    first, _second = add(), add()
+    services.purge(Exhibit.objects.filter(case=case))
+    with pytest.raises(Refused) as refused:
+        services.receive(case, file("c.jpg", corpus.jpeg()))
+    assert (refused.value.code, refused.value.status) == ("day_full", 429)
+    later = timezone.now() + timedelta(hours=25)
+    monkeypatch.setattr(quotas.timezone, "now", lambda: later)
+    assert services.receive(case, file("c.jpg", corpus.jpeg())).pk != first.pk
+
+
+def test_a_full_disk_takes_nothing_more(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vault.shutil, "disk_usage", lambda _path: SimpleNamespace(total=10**12, free=10**9))
+    with pytest.raises(Refused) as refused:
+        services.receive(case, file("c.jpg", corpus.jpeg()))
+    assert (refused.value.code, refused.value.status) == ("disk_full", 507)
+
+
+def test_what_the_browser_said_is_kept_beside_what_was_found(case: Case) -> None:
+    data = corpus.with_exif()
+    declared = Declared(len(data), content_type="image/png", modified="2026-03-05T04:05:06+00:00")
+    exhibit = services.receive(case, file("a.jpg", data), declared=declared)
+    exhibit.refresh_from_db()
+    assert exhibit.said == {
+        "name": "a.jpg",
+        "type": "image/png",
+        "size": len(data),
+        "modified": "2026-03-05T04:05:06+00:00",
+    }
+    assert exhibit.sm3 == hashlib.new("sm3", data).hexdigest()
+
+
+def test_without_sm3_in_openssl_the_rest_still_works(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("claimguide.evidence.inspect.gate._sm3", lambda: None)
+    assert services.receive(case, file("a.png", corpus.png())).sm3 == ""
+
+
+@pytest.mark.parametrize("state", ["received", "checking"])
+def test_the_same_file_is_one_exhibit_while_it_is_being_checked(case: Case, state: str) -> None:
+    first = services.receive(case, file("a.png", corpus.png()))
+    Exhibit.objects.filter(pk=first.pk).update(state=state)
+    again = services.receive(case, file("b.png", corpus.png()))
+    assert (again.pk, again.already_there) == (first.pk, True)
 
 
 def test_the_same_file_twice_is_one_exhibit(case: Case, storage: Path) -> None:
@@ -187,14 +239,14 @@ def test_nothing_stays_where_the_disk_or_the_database_fails(
     case: Case, storage: Path, monkeypatch: pytest.MonkeyPatch, broken: str
 ) -> None:
     if broken == "store":
-        store = vault.store
+        replace = vault.replace
 
-        def full(name: str, content: Any) -> None:
+        def full(name: str, content: bytes) -> None:
             if name.endswith(".thumb.jpg"):
                 raise OSError(28, "No space left on device")
-            store(name, content)
+            replace(name, content)
 
-        monkeypatch.setattr(vault, "store", full)
+        monkeypatch.setattr(vault, "replace", full)
         assert refusal(case, "a.png", corpus.png()) == "unavailable"
     else:
         monkeypatch.setattr(services, "record", lambda *_a, **_k: 1 / 0)
@@ -326,19 +378,33 @@ def test_unchecked_exhibits_are_not_there_for_anybody(case: Case, add: Add) -> N
         assert numbers(case) == [(1, "a")]
 
 
-def test_a_large_body_is_counted_but_not_written(
-    tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from claimguide.evidence import uploads
+def handled(name: str, sizes: tuple[int, ...]) -> list[tuple[int, int]]:
+    """Size said and size on disk of each file of one request."""
+    handler, seen = uploads.CappedUploadHandler(), []
+    for size in sizes:
+        handler.new_file("files", name, "image/jpeg", size, None, None)
+        for start in range(0, size, 500):
+            handler.receive_data_chunk(bytes(500), start)
+        whole = handler.file_complete(size)
+        assert whole is not None
+        seen.append((whole.size, Path(whole.temporary_file_path()).stat().st_size))
+        whole.close()
+    return seen
 
+
+def test_a_large_body_is_counted_but_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(uploads, "MAX_FILE_BYTES", 1000)
-    handler = uploads.CappedUploadHandler()
-    handler.new_file("files", "a.jpg", "image/jpeg", 5000, None, None)
-    for start in range(0, 5000, 500):
-        handler.receive_data_chunk(bytes(500), start)
-    whole = handler.file_complete(5000)
-    assert whole is not None
-    assert whole.size == 5000
-    assert Path(whole.temporary_file_path()).stat().st_size == 1000
-    monkeypatch.setattr(intake, "MAX_FILE_BYTES", 1000)
-    whole.close()
+    assert handled("a.bin", (5000,)) == [(5000, 1000)]
+
+
+def test_many_bodies_fill_no_more_than_a_case_may_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "MAX_CASE_BYTES", 1500)
+    assert handled("a.jpg", (1000, 1000, 500)) == [(1000, 1000), (1000, 500), (500, 0)]
+
+
+def test_a_file_that_was_not_written_whole_is_not_taken(case: Case, settings: Any) -> None:
+    short = TemporaryUploadedFile("a.png", "image/png", 5000, None)
+    short.write(corpus.png())
+    with pytest.raises(Refused) as refused:
+        services.receive(case, short)
+    assert refused.value.code == "truncated"

@@ -17,7 +17,7 @@ from django.utils import timezone
 from claimguide.cases import services
 from claimguide.cases.models import Case, Draft, MediaLink, Note, Submission, UnknownAnswer
 from claimguide.core.models import Job
-from claimguide.evidence.models import Bundle, Exhibit
+from claimguide.evidence.models import Bundle, Exhibit, Upload
 from claimguide.follow.services import set_watch
 from claimguide.letters import services as letters
 from claimguide.letters.models import LetterVersion
@@ -105,6 +105,8 @@ def make_whole_case() -> Case:
     UnknownAnswer.objects.create(case=case, key="seller_knew")
     Submission.objects.create(case=case, channel="platform", on=today, state="sent")
     MediaLink.objects.create(case=case, url="https://example.com/a", title="报道", published_on=today)
+    upload = Upload.objects.create(case=case, name="录像.mp4", size=9, received=5, said={"name": "录像.mp4"})
+    default_storage.save(upload.piece_name(0), ContentFile(b"begin"))
     set_watch(case, ["refunds"], "none")
     case.proof_statuses.create(element="paying", have="have")
     services.record(case, "viewed")
