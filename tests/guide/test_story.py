@@ -22,7 +22,7 @@ from claimguide.guide.demo import Demo, NotMade, read
 from claimguide.guide.story import Refused, fill, told
 from claimguide.letters import services as letters
 from claimguide.letters.models import Kind, LetterVersion
-from tests.letters import pdf_tools
+from tests.core.typeset import pdf_tools
 
 TODAY = dt.date(2026, 11, 23)
 
