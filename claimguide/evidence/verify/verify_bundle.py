@@ -109,7 +109,7 @@ WORDS: Dict[str, Tuple[str, str]] = {
     ),
     "pdf_changed": ("证据册 bundle.pdf 被改动过。", "bundle.pdf was changed."),
     "events_changed": ("事件记录 events.json 被改动过。", "The history events.json was changed."),
-    "root_changed": ("日根文件 day_root.json 被改动过。", "The daily root day_root.json was changed."),
+    "root_changed": ("每日根值文件 day_root.json 被改动过。", "The daily root day_root.json was changed."),
     "stamp_changed": ("时间戳文件 day_root.tsr 被改动过。", "The time stamp day_root.tsr was changed."),
     "sums_wrong": (
         "SHA256SUMS 与实际文件不符：{name}",
@@ -174,23 +174,23 @@ WORDS: Dict[str, Tuple[str, str]] = {
         "The history of this case does not know this exhibit: {name}. A file of another case, or a replaced one.",
     ),
     "no_anchor": (
-        "包里没有日根：制作时当天的日根还没有生成。其他各项不受影响。",
+        "包里没有每日根值：制作时当天的每日根值还没有生成。其他各项不受影响。",
         "There is no daily root in the bundle: none had been made yet. The other checks stand without it.",
     ),
     "day_ok": (
-        "前 {count} 条事件（共 {total} 条）已计入 {day} 的日根，日根的签名有效。",
+        "前 {count} 条事件（共 {total} 条）已计入 {day} 的每日根值（当天各案件记录的汇总哈希），其签名有效。",
         "The first {count} of {total} events are in the root of {day}, whose signature holds.",
     ),
     "leaf_wrong": (
-        "日根里的记录不是这个案件的事件：日根与事件记录对不上。",
+        "每日根值里的记录不是这个案件的事件：每日根值与事件记录对不上。",
         "What the daily root holds is not the history of this case.",
     ),
     "path_wrong": (
-        "从这个案件推算不出 {day} 的日根：日根或推算路径被改动过。",
+        "从这个案件推算不出 {day} 的每日根值：每日根值或推算路径被改动过。",
         "The root of {day} does not follow from this case: the root or the path was changed.",
     ),
     "root_bad": (
-        "日根文件与清单或它自己的签名不符：日根被改动过。",
+        "每日根值文件与清单或它自己的签名不符：每日根值被改动过。",
         "The daily root does not fit the manifest or its own signature: it was changed.",
     ),
     "no_stamp": (
@@ -198,16 +198,16 @@ WORDS: Dict[str, Tuple[str, str]] = {
         "There is no outside time stamp in the bundle. The times are those that the site recorded.",
     ),
     "stamp_ok": (
-        "第三方时间戳有效：{at}（UTC）时这个日根已经存在。",
+        "第三方时间戳有效：{at}（UTC）时这个每日根值已经存在。",
         "The outside time stamp holds: this daily root existed at {at} (UTC).",
     ),
     "stamp_ok_inside": (
-        "第三方时间戳有效：{at}（UTC）时这个日根已经存在。核对用的是包里附带的机构证书 {name}，请与该机构公布的证书比对。",
+        "第三方时间戳有效：{at}（UTC）时这个每日根值已经存在。核对用的是包里附带的机构证书 {name}，请与该机构公布的证书比对。",
         "The outside time stamp holds: this daily root existed at {at} (UTC). It was checked with the certificate in "
         "the bundle, {name}: compare that with the one the authority publishes.",
     ),
     "stamp_other": (
-        "时间戳盖的不是这个日根。",
+        "时间戳盖的不是这个每日根值。",
         "The time stamp is for another value than this daily root.",
     ),
     "stamp_bad": (
@@ -215,7 +215,7 @@ WORDS: Dict[str, Tuple[str, str]] = {
         "The time stamp does not hold: it was changed, or another authority issued it.",
     ),
     "stamp_unchecked": (
-        "时间戳盖的是这个日根（{at}，UTC），但没有核对签发机构：需要 openssl 和该机构的根证书（--ca）。",
+        "时间戳盖的是这个每日根值（{at}，UTC），但没有核对签发机构：需要 openssl 和该机构的根证书（--ca）。",
         "The time stamp is for this root ({at}, UTC), but who issued it was not checked: "
         "that needs openssl and the authority's root certificate (--ca).",
     ),

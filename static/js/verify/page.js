@@ -42,14 +42,16 @@ function line({ check, status, code, values }) {
 function show({ results, manifest }) {
   const end = results.at(-1);
   const notice = element("div", `notice notice--${end.status === "ok" ? "success" : "danger"}`);
-  const title = element("h3", "notice__title", said(end.code));
-  title.tabIndex = -1;
+  const title = element("h3", "notice__title checks__end", said(end.code));
+  notice.tabIndex = -1;
   notice.append(title);
   if (end.status === "ok") notice.append(element("p", "", said("limits")));
   const list = element("ol", "checks");
-  list.append(...results.slice(0, -1).map(line));
+  const lines = results.slice(0, -1);
+  const bad = (each) => each.status === "failed";
+  list.append(...[...lines.filter(bad), ...lines.filter((each) => !bad(each))].map(line));
   part("results").replaceChildren(notice, ...about(manifest), list);
-  title.focus();
+  notice.focus();
 }
 
 function about(manifest) {
