@@ -138,6 +138,19 @@ def _on_site(size: Size, port: int, pid: int) -> Iterator[Figure]:
         yield Figure(f"{name}: queries", page.queries, "queries", 15)
 
 
+def bundle() -> Iterator[Figure]:
+    """30 photographs of 12 megapixels and 3 PDFs, in processes and a folder of their own."""
+    from bench_bundle import bench_bundle
+
+    found = bench_bundle()
+    pages = f"{found['pages']:.0f} pages"
+    yield Figure(f"bundle of 30 photographs and 3 PDFs, {pages}: time", found["seconds"], "s", 5)
+    yield Figure("bundle: processor time", found["cpu_seconds"], "s")
+    yield Figure("bundle: peak memory of its process", found["peak_mb"], "MB", 220)
+    yield Figure("bundle: PDF", found["pdf_mb"], "MB", 20)
+    yield Figure("bundle: ZIP with the originals", found["zip_mb"], "MB")
+
+
 @contextmanager
 def throw_away() -> Iterator[Path]:
     """A run-time folder of its own, named before any settings are read."""
@@ -180,7 +193,7 @@ def main() -> int:
     print(f"Medians of one run. {about}\n", flush=True)
     figures = []
     with throw_away() as folder:
-        for part in (letters(size), served(size, folder)):
+        for part in (letters(size), bundle(), served(size, folder)):
             for figure in part:
                 figures.append(figure)
                 name, value, target = figure.cells()

@@ -17,7 +17,8 @@ from django.conf import settings
 from claimguide.cases import chain
 from claimguide.cases.models import Case, Party
 from claimguide.core import canonical, signing
-from claimguide.evidence.models import BundleKind, Exhibit, Sharing
+from claimguide.evidence import days
+from claimguide.evidence.models import BundleKind, DayLeaf, Exhibit, Sharing
 from claimguide.evidence.selectors import clean_exhibits
 
 from . import wording
@@ -55,7 +56,7 @@ def freeze(case: Case, kind: str, recipient: str, bundle: uuid.UUID, at: dt.date
         },
         # A recipient need not know when the consumer did what here.
         "links": links if kind == BundleKind.SEALED else [],
-        "anchor": None,
+        "anchor": _anchor(case) if kind == BundleKind.SEALED else None,
         "environment": environment(),
         "key": signing.fingerprint(),
         "statement": wording.STATEMENT[kind],
@@ -65,13 +66,13 @@ def freeze(case: Case, kind: str, recipient: str, bundle: uuid.UUID, at: dt.date
 
 
 def substance(content: Content) -> str:
-    """Digest of all that makes a bundle another one: not the moment, nor what was only looked at."""
+    """Digest of all that makes a bundle another one: not the moment, the machine, nor who looked at it."""
     told = [
         link["hash"]
         for link in content["links"]
         if link["kind"] not in _QUIET and not link["kind"].startswith("bundle_")
     ]
-    left_out = ("bundle", "made_at", "made_at_local", "events", "links")
+    left_out = ("bundle", "made_at", "made_at_local", "events", "links", "anchor", "environment")
     kept = {key: value for key, value in content.items() if key not in left_out}
     return canonical.digest({**kept, "last": told[-1] if told else ""})
 
@@ -151,6 +152,30 @@ def _without_floats(value: Any) -> Any:
     if isinstance(value, list):
         return [_without_floats(each) for each in value]
     return str(value) if isinstance(value, float) else value
+
+
+def _anchor(case: Case) -> dict[str, Any] | None:
+    """The newest daily root over the case, the way up to it, and its outside stamp; None before one."""
+    leaf = DayLeaf.objects.filter(case=case).select_related("day_root").order_by("-day_root__day").first()
+    if leaf is None:
+        return None
+    root = leaf.day_root
+    return {
+        "day": root.day,
+        "root": root.root,
+        "leaf": leaf.leaf,
+        "path": days.path(leaf),
+        "file": days.root_file(root),
+        "stamp": base64.b64encode(root.stamp).decode() if root.stamp else "",
+        "authority": root.stamp_authority,
+        "stamped_at": root.stamped_at,
+    }
+
+
+def backing(content: Content) -> int:
+    """What backs its times: 0 nothing but this site, 1 a daily root, 2 one with an outside time stamp."""
+    anchor = content["anchor"]
+    return 0 if not anchor else 2 if anchor["stamp"] else 1
 
 
 def stamp_bytes(content: Content) -> bytes:

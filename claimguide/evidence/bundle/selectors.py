@@ -31,7 +31,7 @@ class Barrier:
     def links(self) -> list[tuple[str, str]]:
         """Title and page of each exhibit."""
         return [
-            (each.title, reverse("evidence:describe", args=[each.case_id, each.pk])) for each in self.exhibits
+            (each.title, reverse("evidence:share", args=[each.case_id, each.pk])) for each in self.exhibits
         ]
 
 

@@ -51,7 +51,9 @@ def order(case: Case, kind: str, recipient: str = "", *, actor: Actor = None) ->
     frozen = content.freeze(fresh, kind, recipient, key, now)
     sha256 = content.substance(frozen)
     asked = Bundle.objects.filter(case=fresh, kind=kind, recipient=recipient, content_sha256=sha256)
-    if same := asked.order_by("-number").first():
+    same = asked.order_by("-number").first()
+    # Only a daily root, or its time stamp, that has come since is worth the same content again.
+    if same is not None and content.backing(same.content) >= content.backing(frozen):
         return same
     last = Bundle.objects.filter(case=fresh).aggregate(last=Max("number"))["last"] or 0
     bundle = Bundle.objects.create(

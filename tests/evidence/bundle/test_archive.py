@@ -12,13 +12,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from claimguide.cases.models import Case
 from claimguide.core import canonical, signing
+from claimguide.evidence import days
+from claimguide.evidence.bundle import selectors
 from claimguide.evidence.models import Exhibit
 from claimguide.evidence.verify import verify_bundle
 
-from .conftest import Add, Make, jpeg, pdf, stored
+from .conftest import Add, Make, jpeg, pdf, stored, words
 
 pytestmark = pytest.mark.django_db
 CANARY = b"GPS-31.2304N-121.4737E"
@@ -113,6 +116,22 @@ def test_the_manifest_says_what_the_contract_says(told: Case, put: Add, make: Ma
     assert (told_by["case"], told_by["kind"], told_by["bundle"]) == (told.number, "sealed", str(bundle.pk))
     assert told_by["made_at_local"].endswith("+08:00")
     assert told_by["made_at"].endswith("Z")
+
+
+def test_a_daily_root_goes_along_once_there_is_one(told: Case, put: Add, make: Make, tmp_path: Path) -> None:
+    put()
+    first = make()
+    root = days._make(timezone.localdate())
+    second = make()
+    assert second.number == first.number + 1
+    assert selectors.outdated(told, [first, second]) == set()
+    assert make() == second
+    path = tmp_path / "bundle.zip"
+    path.write_bytes(stored(second.zip_name))
+    code, said = verdict(path, signing.fingerprint())
+    assert code == 0
+    assert "day_ok" in said
+    assert root.root in "".join(words(stored(second.pdf_name))).replace("\r\n", "")
 
 
 def share(exhibit: Exhibit, sharing: str) -> None:
