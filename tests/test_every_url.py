@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -21,6 +21,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from claimguide.cases import erasure
 from claimguide.cases.models import Case
+from claimguide.evidence.models import DayRoot
 from claimguide.letters.models import LetterVersion
 from claimguide.reference.models import Platform, Statute
 from tests.plugins.whole import make_whole_case, storage_in
@@ -81,6 +82,10 @@ OF_A_CASE = {
     "evidence:thumbnail": OfCase(200, NO),
     "evidence:preview": OfCase(200, NO),
     "evidence:original": OfCase(200, NO),
+    # For films, PDFs and texts only; the exhibit of these tests is a picture.
+    "evidence:media": OfCase(404, NO),
+    "evidence:page": OfCase(404, NO),
+    "evidence:text": OfCase(404, NO),
     "evidence:bundles": OfCase(200, OUT, data={"kind": "sealed"}),
     "evidence:bundle_state": OfCase(OUT, NO),
     "evidence:bundle_retry": OfCase(NO, OUT),
@@ -116,6 +121,8 @@ OF_AN_UPLOAD: dict[str, list[int]] = {
     "evidence:finish": [],
     "evidence:cancel": [],
 }
+OF_A_SUGGESTION = {f"evidence:reading_{name}" for name in ("one", "undo", "cut")}
+NO_SUGGESTION = 999_999_999
 PUBLIC = {
     "set_language": (OUT, OUT),
     "core:home": (200, NO),
@@ -181,7 +188,7 @@ DESK = {
     "admin:view_on_site": (404, 404),
     "admin:cases_case_letter_again": (NO, NO),
     "admin:cases_case_move": (NO, NO),
-    "staff/^(?P<app_label>auth|account|mfa|reference|letters|cases)/$": (404, 200),
+    "staff/^(?P<app_label>auth|account|mfa|reference|evidence|letters|cases)/$": (404, 200),
     "staff/(?P<url>.*)$": (404, 404),
 }
 OPEN_WITHOUT_SIGN_IN = {"admin:login", "admin:logout", "admin:jsi18n"}
@@ -203,6 +210,7 @@ MODELS = {
     "reference_workyear": FOREIGN,
     "reference_region": FOREIGN,
     "reference_wagefigure": FOREIGN,
+    "evidence_dayroot": (200, 403, 200, 200, 403),
     "letters_letterversion": (200, 403, 200, 200, 403),
     "cases_case": (200, 403, 200, 200, 403),
 }
@@ -265,21 +273,29 @@ class Things:
     version: Any
     bundle: Any
     upload: Any
+    suggestion: Any
 
 
 def things(case: Case) -> Things:
     exhibit, bundle, upload = case.exhibits.first(), case.bundles.first(), case.uploads.first()
-    return Things(case.pk, exhibit.pk, LetterVersion.objects.get(case=case).pk, bundle.pk, upload.pk)
+    version, suggestion = LetterVersion.objects.get(case=case), exhibit.reading.suggestions.first()
+    return Things(case.pk, exhibit.pk, version.pk, bundle.pk, upload.pk, suggestion.pk)
+
+
+def unknown_things() -> Things:
+    return Things(*(uuid.uuid4() for _part in range(5)), NO_SUGGESTION)
 
 
 def address(name: str, of: Things) -> str:
     """The address `name` of these things; tries the combinations of parts that occur."""
     if name in OF_AN_UPLOAD:
         return reverse(name, args=[of.case, of.upload, *OF_AN_UPLOAD[name]])
+    if name in OF_A_SUGGESTION:
+        return reverse(name, args=[of.case, of.suggestion])
     rest = {
         "cases": [[]],
         "follow": [[]],
-        "evidence": [[], [of.exhibit]],
+        "evidence": [[], [of.exhibit], [of.exhibit, 1]],
         "letters": [["seller"], ["seller", of.version]],
         "guide": [[], ["law"], ["law", "goods"]],
         "admin": [[of.version], ["settled"]],
@@ -354,7 +370,7 @@ def test_foreign_unknown_deleted_and_malformed_look_the_same(
     foreign, gone = things(everybody["foreign"]), make_whole_case()
     deleted = things(gone)
     erasure.erase(gone)
-    unknown = Things(*(uuid.uuid4() for _part in range(5)))
+    unknown = unknown_things()
     browser = everybody["holder"]
     pages = set()
     paths = [address(name, each) for each in (foreign, deleted, unknown)]
@@ -375,8 +391,8 @@ WITH_PARTS = [n for n, r in every_pattern() if n in OF_A_CASE and any(part in r 
 @pytest.mark.parametrize("name", WITH_PARTS)
 def test_parts_of_another_case_do_not_open_through_the_own_case(everybody: dict[str, Any], name: str) -> None:
     own, foreign = things(everybody["own"]), things(everybody["foreign"])
-    mixed = address(name, Things(own.case, foreign.exhibit, foreign.version, foreign.bundle, foreign.upload))
-    unknown = address(name, Things(own.case, *(uuid.uuid4() for _part in range(4))))
+    mixed = address(name, replace(foreign, case=own.case))
+    unknown = address(name, replace(unknown_things(), case=own.case))
     method = "post" if OF_A_CASE[name].get == NO else "get"
     for client in (everybody["holder"], everybody["staff"]):
         answers = [getattr(client, method)(path, OF_A_CASE[name].data) for path in (mixed, unknown)]
@@ -418,7 +434,7 @@ def test_a_closed_page_of_allauth(client: Client, staff: Client, name: str) -> N
 
 def desk_address(name: str, of: Things) -> str:
     fixed = {
-        "staff/^(?P<app_label>auth|account|mfa|reference|letters|cases)/$": "/staff/cases/",
+        "staff/^(?P<app_label>auth|account|mfa|reference|evidence|letters|cases)/$": "/staff/cases/",
         "staff/(?P<url>.*)$": "/staff/nothing-here/",
         "admin:view_on_site": f"/staff/r/1/{of.case}/",
     }
@@ -435,6 +451,11 @@ def test_a_page_of_the_desk(everybody: dict[str, Any], name: str, role: str) -> 
         assert answer.status_code == DESK[name][role == "staff"]
     else:
         assert answer.status_code == NO or is_door(answer) or name in OPEN_WITHOUT_SIGN_IN
+
+
+def day_root() -> DayRoot:
+    digests = {"root": "ab" * 32, "leaf_count": 1, "key": "ab" * 20, "signature": "ab" * 64}
+    return DayRoot.objects.get_or_create(day="2026-11-22", defaults=digests)[0]
 
 
 def is_door(answer: HttpResponse) -> bool:
@@ -464,7 +485,7 @@ def test_a_button_of_the_desk(everybody: dict[str, Any], name: str, role: str) -
 @pytest.mark.parametrize("model", MODELS)
 def test_a_model_at_the_desk(everybody: dict[str, Any], model: str, action: str, role: str) -> None:
     own = things(everybody["own"])
-    ids = {"cases_case": own.case, "letters_letterversion": own.version}
+    ids = {"cases_case": own.case, "letters_letterversion": own.version, "evidence_dayroot": day_root().pk}
     parts = [] if action in ("changelist", "add") else [ids.get(model, 1)]
     path = reverse(f"admin:{model}_{action}", args=parts)
     got = everybody[role].get(path)

@@ -1,8 +1,21 @@
 // Several files at once: <form data-upload> with <input type=file multiple> posts each file on its own to the same address
-// (header X-Requested-With: fetch, answer JSON {ok, html, note | error}). Texts come from data-text-* of the form.
-// Without JavaScript the form posts all files the ordinary way.
+// (header X-Requested-With: fetch, answer JSON {ok, html, note | error}), large ones in pieces (upload_pieces.js) to
+// data-pieces. Texts come from data-text-* of the form. Without JavaScript the form posts all files the ordinary way.
+import { ask, goesInPieces, hashOf, isPassing, pause, pauseAfter, PiecedUpload, Stopped } from "./upload_pieces.js";
 
 const TWO_AT_ONCE = 2;
+const TRIES = 3;
+
+function button(words, about, look) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = `btn ${look} btn-sm`;
+  const spoken = document.createElement("span");
+  spoken.className = "visually-hidden";
+  spoken.textContent = about;
+  made.append(words, " ", spoken);
+  return made;
+}
 
 function row(form, file) {
   const item = document.createElement("li");
@@ -10,14 +23,12 @@ function row(form, file) {
   const name = document.createElement("span");
   name.className = "upload__name";
   name.textContent = file.name;
-  const retry = document.createElement("button");
-  retry.type = "button";
-  retry.className = "btn btn-secondary btn-sm";
+  const buttons = document.createElement("span");
+  buttons.className = "upload__buttons";
+  const retry = button(form.dataset.textRetry, file.name, "btn-secondary");
   retry.hidden = true;
-  const spoken = document.createElement("span");
-  spoken.className = "visually-hidden";
-  spoken.textContent = file.name;
-  retry.append(form.dataset.textRetry, " ", spoken);
+  const cancel = button(form.dataset.textCancel, file.name, "btn-secondary");
+  buttons.append(retry, cancel);
   const bar = document.createElement("progress");
   bar.max = 100;
   bar.value = 0;
@@ -26,92 +37,117 @@ function row(form, file) {
   state.className = "upload__state";
   state.setAttribute("role", "status");
   state.textContent = form.dataset.textWaiting;
-  item.append(name, retry, bar, state);
-  return { item, bar, state, retry };
+  item.append(name, buttons, bar, state);
+  const view = { item, bar, state, retry, cancel, control: {} };
+  // Words change rarely, so that a screen reader is not flooded; the bar moves.
+  view.show = (percent, words) => {
+    if (percent !== null) bar.value = Math.round(percent);
+    if (words && state.textContent !== words) state.textContent = words;
+  };
+  return view;
 }
 
-async function digest(file) {
-  // Lets the server notice a body that was cut on the way; crypto.subtle is missing on plain-http pages.
-  if (!window.crypto || !crypto.subtle) return "";
-  const bytes = await crypto.subtle.digest("SHA-256", await file.arrayBuffer());
-  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-function body(form, field, file, hash) {
+function fieldsOf(form) {
   const data = new FormData();
   for (const [key, value] of new FormData(form)) if (!(value instanceof File)) data.append(key, value);
-  data.append(field.name, file, file.name);
-  data.append("client_size", String(file.size));
-  if (hash) data.append("client_sha256", hash);
   return data;
 }
 
-function answer(request) {
-  try {
-    return JSON.parse(request.responseText);
-  } catch {
-    return {};
+const tokenOf = (form) => form.querySelector("[name=csrfmiddlewaretoken]").value;
+
+async function whole(form, field, file, view) {
+  const hash = await hashOf(file);
+  const data = fieldsOf(form);
+  data.append(field.name, file, file.name);
+  data.append("client_size", String(file.size));
+  data.append("client_sha256", hash);
+  data.append("client_modified", String(file.lastModified || ""));
+  const progress = (loaded) => {
+    const sent = Math.min(100, (loaded / file.size) * 100);
+    view.show(sent, sent < 100 ? form.dataset.textSending : form.dataset.textChecking);
+  };
+  for (let tries = 0; ; tries += 1) {
+    const answer = await ask("POST", form.action, data, {}, { progress, control: view.control });
+    if (view.control.cancelled) throw new Stopped("", true);
+    if (answer.status >= 200 && answer.status < 300 && answer.said.ok) return { state: "clean", ...answer.said };
+    if (!isPassing(answer) || tries >= TRIES) throw new Stopped(answer.said.error || form.dataset.textFailed, false);
+    view.show(null, form.dataset.textWaitingConnection);
+    await pause(pauseAfter(tries));
   }
+}
+
+function pieced(form, file, view) {
+  view.pieces ||= new PiecedUpload(file, {
+    fields: () => fieldsOf(form),
+    token: tokenOf(form),
+    address: form.dataset.pieces,
+    text: form.dataset,
+    show: view.show,
+    control: view.control,
+  });
+  view.pieces.tries = 0;
+  return view.pieces.run();
+}
+
+function settle(form, view, said) {
+  view.bar.hidden = true;
+  view.cancel.hidden = said.state === "clean";
+  if (said.state === "refused") {
+    fail(form, view, said.error);
+    view.retry.hidden = true;
+    view.cancel.hidden = false;
+    return;
+  }
+  view.show(null, said.note || (said.state === "clean" ? form.dataset.textDone : form.dataset.textChecking));
+  if (said.state !== "clean") return;
+  view.item.classList.add("upload--ok");
+  const list = document.getElementById(form.dataset.upload);
+  if (list && said.html && !document.getElementById(`exhibit-${said.id}`)) list.insertAdjacentHTML("beforeend", said.html);
+  // Lets a part of the page that sums the files up ask for itself again.
+  document.body.dispatchEvent(new Event("files-changed"));
+}
+
+function fail(form, view, words) {
+  view.bar.hidden = true;
+  view.item.classList.add("upload--failed");
+  view.state.textContent = words || form.dataset.textFailed;
+  view.retry.hidden = false;
 }
 
 async function send(form, field, file, view) {
   view.item.className = "upload";
   view.retry.hidden = true;
   view.bar.hidden = false;
-  view.bar.value = 0;
-  view.state.textContent = form.dataset.textSending;
-  let hash = "";
   try {
-    hash = await digest(file);
-  } catch {
-    hash = "";
+    const inPieces = form.dataset.pieces && goesInPieces(file);
+    const said = await (inPieces ? pieced(form, file, view) : whole(form, field, file, view));
+    settle(form, view, said);
+    // The next file need not wait for the check of this one.
+    if (inPieces && said.state !== "clean") view.pieces.judged(said).then((last) => settle(form, view, last), () => fail(form, view));
+  } catch (error) {
+    if (!view.control.cancelled) fail(form, view, error instanceof Stopped ? error.message : "");
   }
-  await new Promise((resolve) => {
-    const request = new XMLHttpRequest();
-    request.open("POST", form.action || window.location.href);
-    request.setRequestHeader("X-Requested-With", "fetch");
-    request.setRequestHeader("Accept", "application/json");
-    request.upload.addEventListener("progress", (event) => {
-      if (event.lengthComputable) view.bar.value = Math.round((event.loaded / event.total) * 100);
-    });
-    request.upload.addEventListener("load", () => {
-      view.state.textContent = form.dataset.textChecking;
-    });
-    request.addEventListener("loadend", () => {
-      finish(form, view, request);
-      resolve();
-    });
-    request.send(body(form, field, file, hash));
-  });
 }
 
-function finish(form, view, request) {
-  const result = answer(request);
-  view.bar.hidden = true;
-  if (request.status >= 200 && request.status < 300 && result.ok) {
-    view.item.classList.add("upload--ok");
-    view.state.textContent = result.note || form.dataset.textDone;
-    const list = document.getElementById(form.dataset.upload);
-    if (list && result.html) list.insertAdjacentHTML("beforeend", result.html);
-    // Lets a part of the page that sums the files up ask for itself again.
-    document.body.dispatchEvent(new Event("files-changed"));
-    return;
-  }
-  view.item.classList.add("upload--failed");
-  view.state.textContent = result.error || form.dataset.textFailed;
-  view.retry.hidden = false;
+async function giveUp(view) {
+  view.control.cancelled = true;
+  if (view.pieces) await view.pieces.cancel();
+  else view.control.abort?.();
+  view.item.remove();
+  document.body.dispatchEvent(new Event("files-changed"));
 }
 
 function start(form) {
-  const field = form.querySelector("input[type=file]");
+  const field = form.querySelector("input[type=file][multiple]");
   const rows = form.querySelector("[data-upload-rows]");
   const queue = [];
   let running = 0;
 
   function pump() {
     while (running < TWO_AT_ONCE && queue.length) {
-      running += 1;
       const { file, view } = queue.shift();
+      if (view.control.cancelled) continue;
+      running += 1;
       send(form, field, file, view).finally(() => {
         running -= 1;
         pump();
@@ -127,15 +163,27 @@ function start(form) {
         queue.push({ file, view });
         pump();
       });
+      view.cancel.addEventListener("click", () => giveUp(view));
       queue.push({ file, view });
     }
     pump();
   }
 
-  field.addEventListener("change", () => {
-    add(Array.from(field.files));
-    field.value = "";
-  });
+  function watch(input) {
+    input.addEventListener("change", () => {
+      add(Array.from(input.files));
+      input.value = "";
+    });
+  }
+
+  watch(field);
+  const camera = form.querySelector("[data-camera]");
+  if (camera && window.matchMedia("(pointer: coarse)").matches) {
+    const input = camera.querySelector("input");
+    camera.hidden = false;
+    watch(input);
+    camera.querySelector("button").addEventListener("click", () => input.click());
+  }
   const drop = form.querySelector("[data-drop]");
   if (!drop) return;
   drop.addEventListener("dragover", (event) => {
