@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 # Our own advice, no rule: a reminder that comes later seldom finds the page as it was.
 ADVICE_DAYS = 3
 KEPT_YEARS = 3
+# A calendar that repeats for ever what nobody heeds is switched off; the exhibits' page goes on saying it.
+REPEATED_DAYS = 30
 _PARCEL = frozenset(
     {"not_delivered", "late_delivery", "order_cancelled", "parcel_lost", "wrong_item", "short_delivery"}
 )
@@ -63,6 +65,10 @@ class Expiring:
     def is_advice(self) -> bool:
         return self.until is None
 
+    def belongs_in_calendar(self, opened_on: dt.date) -> bool:
+        """Whether a calendar has it: a day of the law always, our advice in the first weeks of a case."""
+        return not self.is_advice or self.remind_on <= opened_on + dt.timedelta(days=REPEATED_DAYS)
+
 
 _GOODS_PAGE = (
     gettext_lazy("Goods page and its promotion"),
@@ -104,7 +110,12 @@ _RECORDS = (
 
 
 def expiring(told: Told, today: dt.date) -> list[Expiring]:
-    """What should be saved soon, most urgent first. What has a file, or is said to be gone, is left out."""
+    """What should be saved soon, most urgent first. What has a file, or is said to be gone, is left out.
+
+    A case that has not said yet what went wrong has nothing to save.
+    """
+    if not told.problems:
+        return []
     online = told.channel in DISTANCE_CHANNELS or not told.channel
     advised = max(told.opened_on + dt.timedelta(days=ADVICE_DAYS), today)
     wanted = [

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from claimguide.cases.models import Case
 from claimguide.evidence import expiry
 from claimguide.evidence.selectors import Strength, strength, vanishing
@@ -103,8 +105,11 @@ def dated_items(
 
 
 def _to_save(case: Case, standing: Strength, today: date) -> Iterator[Dated]:
+    opened_on = timezone.localdate(case.created_at)
     for item in vanishing(case, standing, today):
-        yield Dated(f"save-{item.code}", item.remind_on, expiry.title_text(item), expiry.how_text(item))
+        if item.belongs_in_calendar(opened_on):
+            title, how = expiry.title_text(item), expiry.how_text(item)
+            yield Dated(f"save-{item.code}", item.remind_on, title, how)
 
 
 def _items(case: Case, assessment: Assessment) -> Iterator[Dated]:

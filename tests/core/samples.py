@@ -46,6 +46,7 @@ class Deadline:
 class Exhibit:
     pk: int = 1
     position: int = 1
+    number: int = 1
     title: str = "与卖家的聊天截图（承诺“假一赔十”）IMG_20261102_093311.jpg"
     tags: list[str] = field(default_factory=list)
 
@@ -111,6 +112,8 @@ def context() -> dict[str, Any]:
     """One context in which every component has something to show."""
     today = timezone.localdate()
     asked = "什么时候申请的退货？"
+    full = {"width": 10, "segments": [{"x": 0, "full": True}]}
+    half = {"width": 21, "segments": [{"x": 0, "full": True}, {"x": 11, "full": False}]}
     return {
         "tasks": _tasks(),
         "rows": [
@@ -153,12 +156,40 @@ def context() -> dict[str, Any]:
             {"when": today - timedelta(days=4), "title": "联系了卖家"},
         ],
         "elements": [
-            {"label": "买了什么", "count": 2, "level": 2, "note": ""},
-            {"label": "付了款", "count": 0, "level": 0, "note": "在支付宝的账单里可以找到。", "url": "/pay/"},
-            {"label": "哪里不对", "count": 1, "level": 1, "note": "最好再拍一张全景。"},
+            {"element": "buying", "label": "买了什么", "count": 2, "level": 2, "why": "说明您买过。", **full},
+            {
+                "element": "paying",
+                "label": "付了款",
+                "level": 0,
+                "note": "在支付宝的账单里可以找到。",
+                "url": "/pay/",
+                "have": "能够取得",
+                "items": [{"title": "付款记录", "why": "说明付了多少。", "where": "打开账单。"}],
+            },
+            {
+                "element": "defect",
+                "label": "哪里不对",
+                "count": 1,
+                "level": 1,
+                "note": "再拍一张全景。",
+                **half,
+            },
         ],
-        "exhibit": Exhibit(),
-        "proves": ["商家的承诺", "问题"],
+        "card": {
+            "exhibit": Exhibit(),
+            "label": "证据 1",
+            "meta": "JPG · 1.2 MB",
+            "medium": "picture",
+            "proves": ["商家的承诺", "问题"],
+            "lacks": "待补充：日期",
+            "sharing_words": "给对方的副本：未定",
+            "sharing_icon": "clock",
+            "view_url": "/v/",
+            "edit_url": "/e/",
+            "action_url": "/a/",
+            "may_move": True,
+            "first": True,
+        },
         "page_obj": Paginator(range(30), 10).page(2),
         "headers": ["途径", "费用", "时间"],
         "table_rows": [["向平台投诉", "免费", "约 7 天"], ["法院起诉", "案件受理费", "3 个月以上"]],

@@ -51,6 +51,7 @@ def codes(**changes: Any) -> list[str]:
         ({"gone": frozenset({Element.PROMISE, Element.NOTICE})}, "platform_records"),
         ({"proven": frozenset(Element)}, ""),
         ({"needed": frozenset({Element.PAYING})}, ""),
+        ({"problems": frozenset()}, ""),
         ({"ordered_on": None}, "goods_page chat"),
         ({"ordered_on": dt.date(2023, 11, 22)}, "goods_page chat"),
         ({"ordered_on": dt.date(2023, 11, 23)}, "goods_page chat platform_records"),
@@ -78,6 +79,13 @@ def test_the_leap_day_has_an_anniversary() -> None:
 def test_a_reminder_that_passed_is_for_today() -> None:
     told = replace(TOLD, opened_on=TODAY - dt.timedelta(days=30))
     assert {each.remind_on for each in expiring(told, TODAY) if each.is_advice} == {TODAY}
+
+
+def test_a_calendar_stops_repeating_our_advice_and_keeps_the_day_of_the_law() -> None:
+    for age, wanted in ((30, {"goods_page", "chat", "platform_records"}), (31, {"platform_records"})):
+        opened = TODAY - dt.timedelta(days=age)
+        found = expiring(replace(TOLD, opened_on=opened), TODAY)
+        assert {each.code for each in found if each.belongs_in_calendar(opened)} == wanted
 
 
 def test_a_calendar_has_both_languages() -> None:
