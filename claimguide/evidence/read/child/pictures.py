@@ -13,8 +13,8 @@ from .reader import Read
 
 MAX_PIXELS = 64_000_000
 MAX_SIDE = 65_500
-# Text of a phone stays readable at this width; more pixels cost time and bring nothing.
-READ_WIDTH = 1080
+# Of 720, 810, 900 and 1080 this width read most: more pixels only cost time (docs/decisions/0007).
+READ_WIDTH = 900
 # A picture that lies on its side is read whole; a mere strip is not text of a screen.
 MAX_WIDTH = 2400
 LEAST_SIDE = 8

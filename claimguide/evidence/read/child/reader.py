@@ -13,6 +13,8 @@ _PARAMS = {
     # A screenshot is upright: nothing to turn.
     "Global.use_cls": False,
     "Global.text_score": 0.4,
+    # Narrow pictures are not blown up first.
+    "Det.limit_side_len": 64,
     "EngineConfig.onnxruntime.intra_op_num_threads": 1,
     "EngineConfig.onnxruntime.inter_op_num_threads": 1,
 }
