@@ -41,7 +41,7 @@ def told(transactional_db: None) -> Case:
         found("order_number", "42O3881937750026", sure=60),
         found("amount_paid", "199.00"),
         found("ordered_on", "2026-03-05"),
-        found("shop", "木缘阁"),
+        found("promise", "假一赔十"),
     )
     leave(chat, found("chat", "请退款", speaker="me", time="2026-03-10 09:12"), found("price", "199"))
     case.purchase.price = Decimal("189.00")
@@ -103,9 +103,9 @@ def test_a_phone_checks_everything_that_was_read(open_as_holder: Callable[..., V
     assert page.url.partition("?")[0].endswith("/exhibits/read/all/")
     assert page.locator(".read__value").count() == 5
     assert page.locator(".read__value .tag--done").count() == 5
-    bought = Case.objects.get(pk=told.pk).purchase
-    assert (bought.order_number, bought.price) == ("4203881937750026", Decimal("199.00"))
-    assert (bought.ordered_on, bought.shop_name) == (dt.date(2026, 3, 4), "木缘阁")
+    now = Case.objects.get(pk=told.pk)
+    assert (now.purchase.order_number, now.purchase.price) == ("4203881937750026", Decimal("199.00"))
+    assert (now.purchase.ordered_on, now.promise.promise_words) == (dt.date(2026, 3, 4), "假一赔十")
     assert ContactEntry.objects.get(case=told).said == "请退款"
     assert [proof.element for exhibit in told.exhibits.all() for proof in exhibit.proves.all()] == ["notice"]
     assert visitor.problems == []

@@ -172,7 +172,7 @@ def test_days_that_contradict_each_other_are_refused(
 def test_where_the_case_says_something_else_it_is_asked_which(browser: Client, case: Case, add: Add) -> None:
     case.purchase.price = Decimal("189.00")
     case.purchase.save()
-    first, second = leave(add(), found("amount_paid", "199.00"), found("shop", "木缘阁"))
+    first, second = leave(add(), found("amount_paid", "199.00"), found("promise", "假一赔十"))
     page = browser.get(url("reading_one", case, first.pk)).content.decode()
     assert "189.00" in page
     assert 'value="keep"' in page
@@ -226,6 +226,19 @@ def test_the_same_value_in_two_pictures_is_asked_once(browser: Client, case: Cas
     evidence.remove(first)
     (item,) = selectors.items(case)
     assert item.lead == other
+
+
+def test_the_day_of_payment_is_asked_only_instead_of_the_order(case: Case, add: Add) -> None:
+    leave(add(), found("paid_on", "2026-03-06"))
+    assert [item.lead.field for item in selectors.items(case)] == ["paid_on"]
+    leave(add(), found("ordered_on", "2026-03-05"))
+    assert [item.lead.field for item in selectors.items(case)] == ["ordered_on"]
+
+
+def test_a_picture_is_asked_in_the_order_of_the_guide(case: Case, add: Add) -> None:
+    leave(add(), found("price", "9.90"), found("amount_paid", "8.80"), found("order_number", "42"))
+    asked = [item.lead.field for item in selectors.items(case)]
+    assert asked == ["order_number", "amount_paid", "price"]
 
 
 def test_later_leads_on_and_the_queue_comes_back(browser: Client, case: Case, add: Add) -> None:
@@ -295,8 +308,8 @@ def test_lines_of_a_chat_become_contacts_with_answers(browser: Client, case: Cas
     mine, theirs, before = leave(
         add(),
         found(CHAT, "手串掉色，请退款", speaker="me", time="2026-03-10 09:12"),
-        found(CHAT, "本店不支持退货", speaker="seller", time="2026-03-10 09:20"),
-        found(CHAT, "保证小叶紫檀", speaker="seller"),
+        found(CHAT, "本店不支持退货", speaker="other", time="2026-03-10 09:20"),
+        found(CHAT, "保证小叶紫檀", speaker="other"),
     )
     form = browser.get(url("reading_one", case, mine.pk)).context["form"]
     assert (form["role"].initial, form["on"].initial) == ("mine", dt.date(2026, 3, 10))
@@ -319,7 +332,7 @@ def test_lines_of_a_chat_become_contacts_with_answers(browser: Client, case: Cas
 
 
 def test_an_answer_without_a_request_stands_alone(browser: Client, case: Case, add: Add) -> None:
-    rows = leave(add(), found(CHAT, "不退", speaker="seller"), found(CHAT, "找厂家", speaker="seller"))
+    rows = leave(add(), found(CHAT, "不退", speaker="other"), found(CHAT, "找厂家", speaker="other"))
     for row in rows:
         decide(browser, case, row, role="answer", on="")
     assert fresh(case).dealings.reply_text == "不退\n找厂家"

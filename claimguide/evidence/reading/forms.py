@@ -59,7 +59,7 @@ def _of_chat(item: Item) -> dict[str, Any]:
     if item.lead.field != CHAT:
         return {}
     extra = item.lead.extra
-    role = {"me": ChatRole.MINE, "seller": ChatRole.ANSWER}.get(extra.get("speaker", ""))
+    role = {"me": ChatRole.MINE, "other": ChatRole.ANSWER}.get(extra.get("speaker", ""))
     return {"role": role, "on": _day_in(str(extra.get("time", "")))}
 
 

@@ -14,6 +14,7 @@ from claimguide.evidence.models import WHOLE_SIDE
 from claimguide.evidence.read import engine
 from claimguide.evidence.read.engine import ReadingFailed
 from claimguide.evidence.read.lines import Box
+from claimguide.evidence.read.suggest import suggest
 
 Place = tuple[int, int, int, int]
 
@@ -56,15 +57,13 @@ def read(pages: Sequence[bytes], today: dt.date) -> list[PageRead | ReadingFaile
 
 
 def _page(reading: Any, today: dt.date) -> PageRead:
-    from claimguide.evidence.read.suggest import suggest
-
     size = reading.size
     lines = [
         {"text": line.text, "box": list(_place(line.box, size)), "confidence": _percent(line.confidence)}
         for line in reading.lines
     ]
     found = [
-        Found(s.field, s.value, s.raw, _place(s.box, size), _percent(s.confidence), dict(s.extra))
+        Found(str(s.field), s.value, s.raw, _place(s.box, size), _percent(s.confidence), s.extra or {})
         for s in suggest(reading.lines, size, today=today)
     ]
     return PageRead(lines, found)

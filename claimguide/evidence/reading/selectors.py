@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,14 +13,16 @@ from claimguide.cases.models import Case
 from claimguide.core.models import Job
 from claimguide.evidence.elements import ELEMENTS, Element
 from claimguide.evidence.models import READING_JOB, Exhibit, Reading, State, Suggestion
+from claimguide.evidence.read.fields import SURE
 from claimguide.evidence.selectors import clean_exhibits
 
 from .targets import CHAT, TARGETS, Target, held, likeness, plain, shown
 
-# From here on a value is called likely.
-LIKELY = 90
+# From here on a value is called likely, in percent.
+LIKELY = round(100 * SURE)
 OPEN, SAME = "open", "same"
 _S = Suggestion.State
+_RANK = {name: rank for rank, name in enumerate(TARGETS)}
 
 
 @dataclass
@@ -82,7 +84,7 @@ class Item:
 
 
 def items(case: Case) -> list[Item]:
-    """All values of the case's live exhibits, in the exhibits' order; the same value once."""
+    """All values of the case's live exhibits, in the exhibits' and the fields' order; the same value once."""
     rows = Suggestion.objects.filter(
         reading__exhibit__case=case,
         reading__exhibit__state=State.CLEAN,
@@ -93,8 +95,7 @@ def items(case: Case) -> list[Item]:
     found: dict[tuple[str, str], Item] = {}
     held_there: dict[str, str] = {}
     keys: dict[tuple[str, str, str], tuple[str, str]] = {}
-    order = ("reading__exhibit__position", "position")
-    for row in rows.select_related("reading__exhibit").order_by(*order):
+    for row in sorted(rows.select_related("reading__exhibit"), key=_place):
         target = TARGETS[row.field]
         row.reading.exhibit.number = numbers.get(row.reading_id, 0)
         said = row.field, row.value, f"{row.extra.get('speaker')} {row.extra.get('time')}"
@@ -105,7 +106,18 @@ def items(case: Case) -> list[Item]:
         if target.column not in held_there:
             held_there[target.column] = held(case, target)
         found[key] = Item(row, target, held_there[target.column])
-    return list(found.values())
+    return [item for item in found.values() if not _stands_in(item, found.values())]
+
+
+def _place(row: Suggestion) -> tuple[int, int, int]:
+    return row.reading.exhibit.position, _RANK[row.field], row.position
+
+
+def _stands_in(item: Item, every: Iterable[Item]) -> bool:
+    """The day of the payment is asked about only where nothing says on which day it was ordered."""
+    if item.lead.field != "paid_on" or item.decided:
+        return False
+    return bool(item.held) or any(other.lead.field == "ordered_on" for other in every)
 
 
 def get_item(case: Case, every: Sequence[Item], suggestion_id: int) -> Item:

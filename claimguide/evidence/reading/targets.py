@@ -45,9 +45,13 @@ class Target:
     part: str = ""
     column: str = ""
     shows: Element | None = None
+    hint: _StrPromise | str = ""
 
     def form_field(self) -> forms.Field:
-        return self.field(label=self.label)
+        return self.field(label=self.label, help_text=self.hint)
+
+
+_PRICE_HINT = _("The price of the affected goods after discounts, without freight.")
 
 
 def _words(**options: Any) -> forms.Field:
@@ -103,6 +107,7 @@ TARGETS: dict[str, Target] = {
         "purchase",
         "price",
         Element.PAYING,
+        _PRICE_HINT,
     ),
     "price": Target(
         _("Price of the goods, in yuan"),
@@ -112,6 +117,7 @@ TARGETS: dict[str, Target] = {
         "purchase",
         "price",
         Element.BUYING,
+        _PRICE_HINT,
     ),
     "ordered_on": Target(
         _("Day of the order"),
