@@ -92,7 +92,6 @@ OF_A_CASE = {
     "evidence:bundle_pdf": OfCase(200, NO),
     "evidence:bundle_zip": OfCase(200, NO),
     "evidence:share": OfCase(200, OUT, data={"go": "keep"}),
-    "evidence:share_page": OfCase(404, NO),
     "evidence:share_copy": OfCase(404, NO),
     "evidence:share_copy_page": OfCase(404, NO),
     "evidence:reading": OfCase(OUT, NO),
@@ -384,7 +383,7 @@ def test_foreign_unknown_deleted_and_malformed_look_the_same(
     assert len(pages) == 1
 
 
-PARTS = ("exhibit_id", "version_id", "bundle_id", "upload_id")
+PARTS = ("exhibit_id", "version_id", "bundle_id", "upload_id", "suggestion_id")
 WITH_PARTS = [n for n, r in every_pattern() if n in OF_A_CASE and any(part in r for part in PARTS)]
 
 

@@ -26,7 +26,7 @@ from claimguide.evidence.share.detect import spans
 from claimguide.evidence.share.pictures import share_of_line
 from claimguide.evidence.share.services import Drawn, Hidden
 
-from . import corpus
+from . import corpus, corpus_media
 
 pytestmark = pytest.mark.django_db
 CANARY = b"CANARY-7731"
@@ -184,6 +184,16 @@ def test_a_hidden_number_leaves_the_text_and_so_does_its_length(chat: Exhibit) -
     said = copied(chat).decode()
     assert said == "收货人：█████\n电话█████，订单号 202603051234\n再打█████😀█████\n"
     assert chat.shared_sha256 != chat.sha256
+
+
+def test_a_film_goes_without_its_place_and_as_a_whole(case: Case) -> None:
+    about = (("location", corpus_media.PLACE), ("comment", "CANARY-7731"))
+    film = put(case, "a.mp4", corpus_media.film(about=about))
+    copy = services.share_whole(film)
+    assert (copy.sharing, selectors.copy_format(copy).ending) == (Sharing.WHOLE, "mp4")
+    assert b"loci" in corpus_media.film(about=about)
+    assert b"loci" not in content(copy)
+    assert CANARY not in content(copy)
 
 
 # the consumer's word ----------------------------------------------------------------------------------

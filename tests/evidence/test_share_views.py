@@ -22,7 +22,7 @@ from .test_share_services import as_text, printed, put
 from .test_views import body_of
 
 pytestmark = pytest.mark.django_db
-PAGES = ("share", "share_page", "share_copy", "share_copy_page")
+PAGES = ("share", "share_copy", "share_copy_page")
 
 
 def url(exhibit: Exhibit, name: str = "share") -> str:
@@ -76,7 +76,8 @@ def test_a_pdf_is_covered_page_by_page(browser: Client, letter: Exhibit) -> None
     assert post(browser, letter, "next", page=3).url.endswith("page=3")
     assert post(browser, letter, "before", page=3).url.endswith("page=2")
     assert [page for page, *_box in kept(letter)] == [0, 1]
-    assert browser.get(url(letter, "share_page") + "?page=2").content.startswith(b"\xff\xd8\xff")
+    drawn = browser.get(url(letter) + "?edit=1&page=2").context["picture"]
+    assert body_of(browser.get(drawn)).startswith(b"\xff\xd8\xff")
     post(browser, letter, "preview", page=2, boxes="1 1 5 5")
     assert browser.get(url(letter, "share_copy_page") + "?page=3").content.startswith(b"\xff\xd8\xff")
     download = browser.get(url(letter, "share_copy"))
@@ -288,7 +289,6 @@ def test_an_unknown_button(browser: Client, photo: Exhibit, go: str) -> None:
 def test_no_copy_no_answer(browser: Client, photo: Exhibit) -> None:
     assert browser.get(url(photo, "share_copy")).status_code == 404
     assert browser.get(url(photo, "share_copy_page")).status_code == 404
-    assert browser.get(url(photo, "share_page")).status_code == 404
 
 
 def test_a_file_the_child_cannot_work_on_says_so(

@@ -111,7 +111,7 @@ def drawing(at: Place, form: BoxesForm) -> dict[str, Any]:
     """The picture with its boxes, and what the site would cover."""
     names = [at.exhibit.case_id, at.exhibit.pk]
     if at.exhibit.file_kind.medium == Medium.PAGES:
-        picture = reverse("evidence:share_page", args=names) + f"?page={at.number + 1}"
+        picture = reverse("evidence:page", args=[*names, at.number + 1])
     else:
         picture = reverse("evidence:preview", args=names)
     accepted = form["accept"].value() or []

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -29,14 +29,6 @@ from .page import Place
 _CHANGED = gettext_lazy(
     "The boxes were changed in another window. Look at what is shown here and save it again."
 )
-
-# What every answer with a file carries, see evidence.files.
-_MARKS = {
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "sandbox; default-src 'none'",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "no-store",
-}
 
 
 @require_http_methods(["GET", "POST"])
@@ -199,17 +191,7 @@ def _problem(request: HttpRequest, at: Place, refused: Refused) -> HttpResponse:
 
 
 @require_safe
-def original_page(request: HttpRequest, case_id: UUID, exhibit_id: UUID) -> HttpResponse:
-    """A page of a PDF as a picture, to draw boxes on."""
-    at = page.place(get_exhibit(get_visible_case(request, case_id), exhibit_id), request.GET.get("page", ""))
-    if at.exhibit.file_kind.medium != Medium.PAGES:
-        raise Http404
-    files._note_reading(request, at.exhibit, "page")
-    return _picture(at.exhibit.storage_name, at.number)
-
-
-@require_safe
-def copy(request: HttpRequest, case_id: UUID, exhibit_id: UUID) -> FileResponse:
+def copy(request: HttpRequest, case_id: UUID, exhibit_id: UUID) -> HttpResponseBase:
     """The copy for recipients, byte for byte: a picture in the page, anything else as a download."""
     exhibit = _with_copy(request, case_id, exhibit_id)
     form = selectors.copy_format(exhibit)
@@ -218,12 +200,16 @@ def copy(request: HttpRequest, case_id: UUID, exhibit_id: UUID) -> FileResponse:
 
 
 @require_safe
-def copy_page(request: HttpRequest, case_id: UUID, exhibit_id: UUID) -> HttpResponse:
+def copy_page(request: HttpRequest, case_id: UUID, exhibit_id: UUID) -> HttpResponseBase:
     """A page of a copied PDF as a picture."""
     at = page.place(_with_copy(request, case_id, exhibit_id), request.GET.get("page", ""))
     if at.exhibit.file_kind.medium != Medium.PAGES:
         raise Http404
-    return _picture(at.exhibit.shared_name, at.number)
+    try:
+        content = copies.page_of(at.exhibit.shared_name, "pdf", at.number)
+    except Refused as refused:
+        return HttpResponse(status=refused.status)
+    return files._marked(HttpResponse(content, content_type="image/jpeg"))
 
 
 def _with_copy(request: HttpRequest, case_id: UUID, exhibit_id: UUID) -> Exhibit:
@@ -232,11 +218,3 @@ def _with_copy(request: HttpRequest, case_id: UUID, exhibit_id: UUID) -> Exhibit
         raise Http404
     files._note_reading(request, exhibit, "copy")
     return exhibit
-
-
-def _picture(name: str, number: int) -> HttpResponse:
-    try:
-        content = copies.page_of(name, "pdf", number)
-    except Refused as refused:
-        return HttpResponse(status=refused.status)
-    return HttpResponse(content, content_type="image/jpeg", headers=_MARKS)
