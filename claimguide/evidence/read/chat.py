@@ -14,7 +14,7 @@ from .values import clean, day_in, plain
 
 ME, OTHER, UNKNOWN = "me", "other", ""
 # In 375ths of the width.
-_HEAD, _STATUS, _PORTRAIT, _ALIGNED = 88, 36, 52, 6
+_HEAD, _STATUS, _PORTRAIT, _WIDEST, _ALIGNED = 88, 36, 52, 110, 5
 _MARK = re.compile(r"^(已读|未读|送达|已送达|对方已读|全部已读)$")
 _STAMP = re.compile(
     r"^(?:(?P<full>20\d\d[-/.年].*)|(?P<part>(?:\d{1,2}[-/月]\d{1,2}日?|昨天|今天|前天|周[一二三四五六日天]|星期[一二三四五六日天])?"
@@ -47,7 +47,7 @@ class Bubble:
 def bubbles_in(page: Page, today: date) -> list[Bubble]:
     """The bubbles of a chat from top to bottom; speaker "" where both sides would fit."""
     body = _body(page)
-    left, right = _edges(page, body)
+    margin = _margin(page, body)
     found: list[Bubble] = []
     time = time_text = ""
     open_bubble = False
@@ -56,7 +56,7 @@ def bubbles_in(page: Page, today: date) -> list[Bubble]:
             time, time_text = stamp
             open_bubble = False
             continue
-        if _is_notice(page, line, left, right):
+        if _is_notice(page, line, margin):
             open_bubble = False
             continue
         if open_bubble and _goes_on(found[-1], line):
@@ -65,7 +65,7 @@ def bubbles_in(page: Page, today: date) -> list[Bubble]:
         found.append(Bubble(UNKNOWN, time, time_text, [line]))
         open_bubble = True
     for bubble in found:
-        bubble.speaker = _speaker(page, bubble, left, right)
+        bubble.speaker = _speaker(page, bubble, margin)
     return found
 
 
@@ -89,36 +89,43 @@ def _body(page: Page) -> list[Line]:
     return kept
 
 
-def _edges(page: Page, body: Sequence[Line]) -> tuple[float | None, float | None]:
-    """Where the other side's words begin and where mine end, each by most lines that agree."""
-    grain = _ALIGNED * page.width / 375
-    lefts = Counter(round(o.box.x / grain) for o in body if o.box.x < page.width * 0.26)
-    rights = Counter(
-        round(o.box.right / grain)
-        for o in body
-        if o.box.right > page.width * 0.74 and o.box.x > page.width * 0.26
-    )
-    left = lefts.most_common(1)[0][0] * grain if lefts else None
-    right = rights.most_common(1)[0][0] * grain if rights else None
-    return left, right
+def _margin(page: Page, body: Sequence[Line]) -> float:
+    """The margin of bubbles in pixels, the same on both sides: the one by which most lines stand."""
+    grain, widest = _ALIGNED * page.width / 375, _WIDEST * page.width / 375
+    votes: Counter[int] = Counter()
+    for line in body:
+        margins = {line.box.x, *(page.width - end for end in line.rights)}
+        votes.update({round(m / grain) for m in margins if _PORTRAIT * page.width / 375 <= m <= widest})
+    if not votes:
+        return widest
+    best = max(votes, key=lambda at: (votes[at] + 0.5 * (votes[at - 1] + votes[at + 1]), -at))
+    return best * grain
 
 
 def _goes_on(bubble: Bubble, line: Line) -> bool:
     last = bubble.lines[-1].box
     close = line.box.y - last.bottom < 0.6 * max(last.h, line.box.h)
-    aligned = abs(line.box.x - bubble.lines[0].box.x) < 0.6 * last.h
+    # A comma at a line's start is easily lost: the line then seems to begin one character later.
+    aligned = -0.6 * line.em < line.box.x - min(o.box.x for o in bubble.lines) < 1.3 * line.em
     return close and aligned
 
 
-def _speaker(page: Page, bubble: Bubble, left: float | None, right: float | None) -> str:
-    box, near = bubble.box, _ALIGNED * page.width / 375 * 1.2
-    at_left = abs(box.x - left) <= near if left is not None else box.x < page.width * 0.2
-    at_right = (
-        abs(box.right - right) <= near if right is not None else page.width - box.right < page.width * 0.22
-    )
-    if at_left == at_right:
+def _speaker(page: Page, bubble: Bubble, margin: float) -> str:
+    left, right = _sides(page, bubble.lines, margin)
+    if left == right:
         return UNKNOWN
-    return OTHER if at_left else ME
+    return OTHER if left else ME
+
+
+def _sides(page: Page, lines: Sequence[Line], margin: float) -> tuple[bool, bool]:
+    """Whether lines hang on the left and on the right margin."""
+    near = 1.1 * _ALIGNED * page.width / 375
+    left = abs(min(line.box.x for line in lines) - margin) <= near
+    furthest = max(lines, key=lambda line: line.box.right)
+    right = any(
+        abs(page.width - end - margin) <= near for line in (furthest, lines[0]) for end in line.rights
+    )
+    return left, right
 
 
 def _stamp(page: Page, line: Line, today: date) -> tuple[str, str] | None:
@@ -141,13 +148,9 @@ def _centred(page: Page, line: Line) -> bool:
     return abs(line.box.x + line.box.w / 2 - page.width / 2) < page.width * 0.04
 
 
-def _is_notice(page: Page, line: Line, left: float | None, right: float | None) -> bool:
+def _is_notice(page: Page, line: Line, margin: float) -> bool:
     """A small remark of the app in the middle, aligned with neither side."""
-    near = _ALIGNED * page.width / 375 * 1.2
-    aligned = (left is not None and abs(line.box.x - left) <= near) or (
-        right is not None and abs(line.box.right - right) <= near
-    )
-    return _centred(page, line) and not aligned
+    return _centred(page, line) and not any(_sides(page, [line], margin))
 
 
 def _joined(parts: Sequence[str]) -> str:

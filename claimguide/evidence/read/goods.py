@@ -16,6 +16,8 @@ _SHOP_NOISE = re.compile(r"^(?:(?:天猫|淘宝|企业|品牌|店铺|自营|旗�
 _SHOP_TAIL = re.compile(r"(?:[\s>》〉＞›|ⅰ]|进店逛逛|进店|进入店铺|关注|联系商家|天猫$|淘宝$)+$")
 _COUNT = re.compile(r"^[xX×＊*乘]\s*(\d{1,3})$")
 _DOTS = re.compile(r"(\.{2,}|…+|。{2,}|·{2,})$")
+# Two lines of one title: in ems from middle to middle, and how alike their types are.
+_STEP, _SAME_TYPE, _OTHER_TYPE = 1.65, 0.95, 0.9
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NOT_TITLE = re.compile(
     r"^(?:[¥￥]|共\d|实付|已售|\d+人付款|x\d|服务|描述|参数|选择|已选|配送|券|优惠|立减|退货|退换|颜色分类)"
@@ -110,26 +112,25 @@ def _count(page: Page, price: Line) -> int | None:
 
 def _title(page: Page, first: Line, edge: float) -> Spot:
     """The first line of a title and those that go on below it in the same type, up to `edge`."""
-    lines = [first]
-    while len(lines) < 4:
-        last = lines[-1]
-        more = [o for o in page.below(last) if abs(o.box.x - first.box.x) < 0.5 * first.box.h]
-        if _DOTS.search(last.text) or not more or not _same_type(first, more[0]) or not _full(last, edge):
+    lines, alike = [first], 1.0
+    while len(lines) < 4 and not _DOTS.search(lines[-1].text) and _full(lines[-1], edge):
+        more = [o for o in page.below(lines[-1]) if abs(o.left - first.left) < 0.5 * first.em]
+        if not more or _NOT_TITLE.match(plain(more[0].text)):
             break
+        step = (more[0].box.middle - lines[-1].box.middle) / first.em
+        size = more[0].em / first.em
+        if step > _STEP or size < _OTHER_TYPE:
+            break
+        alike = min(alike, size)
         lines.append(more[0])
     text = "".join(clean(line.text) for line in lines)
-    return Spot(_DOTS.sub("", text).strip(), tuple(lines), 0.97 if len(lines) == 1 else 0.95)
-
-
-def _same_type(first: Line, more: Line) -> bool:
-    """A title goes on in its own size; the kind of the goods below it is written smaller."""
-    pitch = more.box.middle - first.box.middle
-    return more.box.h > 0.9 * first.box.h and pitch > 0 and not _NOT_TITLE.match(plain(more.text))
+    # What may be the title's second line or the kind of the goods in small type is not sure.
+    return Spot(_DOTS.sub("", text).strip(), tuple(lines), 0.97 if alike > _SAME_TYPE else 0.75)
 
 
 def _full(line: Line, edge: float) -> bool:
-    """Whether another character would not have fitted before `edge`."""
-    return edge - line.box.right < 2.6 * line.box.h
+    """Whether another word would not have fitted before `edge`."""
+    return edge - line.box.right < 3 * line.em
 
 
 def product_price(page: Page) -> Spot | None:

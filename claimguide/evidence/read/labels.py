@@ -88,6 +88,8 @@ _SHORT = frozenset(
         Meaning(OTHER, Shape.TEXT),
     )
 )
+# Alone these are the names of buttons.
+_COLON_ONLY = frozenset({"卖家", "店铺", "商家", "服务"})
 _COPY = re.compile(r"(复制|拷贝|查看|[|>])+$")
 
 
@@ -119,6 +121,8 @@ def _stands_alone(flat: str, mark: re.Match[str]) -> bool:
     if "\u4e00" <= before <= "\u9fff" and before not in "件需共":
         return False
     if MEANINGS[mark[0]].shape is Shape.TEXT or mark[0] in _SHORT:
+        if mark[0] in _COLON_ONLY:
+            return behind[:1] == ":"
         return not behind or behind[0] == ":" or (_is_sum(mark) and bool(re.match(r"[¥\d(-]", behind)))
     return not ("\u4e00" <= behind[:1] <= "\u9fff") or behind.startswith("复制")
 

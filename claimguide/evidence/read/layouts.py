@@ -10,13 +10,14 @@ from enum import StrEnum
 
 from . import labels
 from .labels import Meaning, Shape
-from .lines import Line
+from .lines import Box, Line
 from .values import amounts_in, number_in, plain
 
 MAX_LINES = 1_200
 MAX_LABELS = 120
 # Prices below such a heading belong to other goods.
 _OTHERS = re.compile(r"^(猜你喜欢|为你推荐|你可能还?喜欢|看了又看|更多推荐|精选推荐|大家都在买|相似商品推荐)")
+_PRICED = re.compile(r"^(.*?[\u4e00-\u9fff].*?)\s*(-?[¥￥]\s?[\d,]+(?:\.\d{1,2})?)$")
 _ROW = 0.6
 _GAP_BELOW = 1.6
 
@@ -45,11 +46,23 @@ class Page:
 
     def __init__(self, lines: Sequence[Line], size: tuple[int, int]) -> None:
         self.width, self.height = max(1, size[0]), max(1, size[1])
-        kept = sorted((line for line in lines if line.text.strip()), key=lambda line: line.box.middle)
+        parts = [part for line in lines if line.text.strip() for part in self._parted(line)]
+        kept = sorted(parts, key=lambda line: line.box.middle)
         end = next((n for n, line in enumerate(kept) if _OTHERS.match(plain(line.text))), len(kept))
         self.lines = kept[: min(end, MAX_LINES)]
         self._middles = [line.box.middle for line in self.lines]
         self.pairs = self._pairs()
+
+    def _parted(self, line: Line) -> list[Line]:
+        """A price at the right edge stands for itself, also where the engine drew it to other words."""
+        found = _PRICED.match(line.text.strip())
+        if not found or line.box.right < self.width * 0.85 or line.box.x > self.width * 0.5:
+            return [line]
+        box = line.box
+        wide = min(box.w // 2, round(len(found[2]) * 0.6 * line.em))
+        words = Box(box.x, box.y, box.w - wide - round(line.em / 2), box.h)
+        price = Box(box.right - wide, box.y, wide, box.h)
+        return [Line(found[1], words, line.confidence), Line(found[2], price, line.confidence)]
 
     @property
     def text(self) -> str:

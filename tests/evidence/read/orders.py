@@ -63,7 +63,9 @@ def goods_block(ph: Phone, p: Purchase, sign: str, *, shop: bool = True, lines: 
     ph.text(POINTS - 22, y, price, 14, side="r")
     count = ph.rng.choice(["x{}", "×{}", "X{}"]).format(p.count)
     ph.text(POINTS - 22, y + 24, count, 12, ph.theme.faint, side="r")
-    ph.text(116, y + 52 * max(1, ph.zoom), p.spec, 12, ph.theme.faint)
+    # The kind stands at a fixed place, or closely below the title.
+    low = 52 * max(1, ph.zoom) if ph.rng.random() < 0.5 else len(shown) * ph.line(1.35, 14) + 5
+    ph.text(116, y + low, p.spec, 12, ph.theme.faint)
     ph.y = top + (158 if shop else 120)
     return "".join(shown)
 
@@ -182,12 +184,12 @@ def taobao(ph: Phone) -> Truth:
     paid = ph.rng.choice(["实付款", "实付款", "订单总价"])
     rows = sums(p, "￥", ph, ("商品总价", ph.rng.choice(["运费(快递)", "运费"]), "店铺优惠"))
     spread(ph, [*rows, (paid, sum_of(ph.rng, p.amount, "￥"))], strong=paid)
-    number = digits(ph.rng, 19, ph.rng.choice("1234"))
+    number, payment = digits(ph.rng, 19, ph.rng.choice("1234")), digits(ph.rng, 28, "2026")
     inline(
         ph,
         [
             ("订单编号", number),
-            ("支付宝交易号", digits(ph.rng, 28, "2026")),
+            ("支付宝交易号", payment),
             ("创建时间", dashed(p.ordered)),
             ("付款时间", dashed(p.paid)),
             ("发货时间", dashed(p.sent)),
@@ -196,6 +198,7 @@ def taobao(ph: Phone) -> Truth:
     )
     also_liked(ph, "￥")
     truth = base(p, "tmall" if tmall else "taobao", goods, number) | {"paid_on": day(p.paid)}
+    truth["payment_number"] = payment
     return truth | ({"delivered_on": day(p.delivered)} if signed else {})
 
 
@@ -301,17 +304,17 @@ def xianyu(ph: Phone) -> Truth:
     ph.text(24, ph.y, "闲鱼担保交易，请勿脱离平台付款", 12, ph.theme.faint)
     ph.y += 26
     goods = goods_block(ph, p, "¥", shop=False, lines=1)
-    number = digits(ph.rng, 19, "2")
+    number, payment = digits(ph.rng, 19, "2"), digits(ph.rng, 28, "2026")
     rows = [
         ("卖家昵称", p.shop),
         ("订单编号", number),
-        ("支付宝交易号", digits(ph.rng, 28, "2026")),
+        ("支付宝交易号", payment),
         ("创建时间", dashed(p.ordered)),
         ("付款时间", dashed(p.paid)),
     ]
     spread(ph, [*sums(p, "¥", ph, ("商品总价", "运费", "优惠")), ("实付款", sum_of(ph.rng, p.amount, "¥"))])
     columns(ph, rows, 12, 120)
-    return base(p, "xianyu", goods, number) | {"paid_on": day(p.paid)}
+    return base(p, "xianyu", goods, number) | {"paid_on": day(p.paid), "payment_number": payment}
 
 
 def refund(ph: Phone) -> Truth:

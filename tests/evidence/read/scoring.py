@@ -1,4 +1,4 @@
-"""How much of what stands on the measured screenshots is offered, and how much of what is offered is wrong."""
+"""How much of what stands on the measured screenshots is offered, and how much of the offers is wrong."""
 
 from __future__ import annotations
 

@@ -7,8 +7,25 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
 
-BRANDS = "清禾 木棉里 Nordhaus 北岭 KAVO 云朵家 LUMEX 安途 澜庭 小橙 VELA 悦己 山岚 TOMO 一封 霁月".split()
-FIELDS = "数码 家居 母婴 食品 美妆 箱包 运动户外 电器 服饰 图书 宠物用品".split()
+BRANDS = [
+    "清禾",
+    "木棉里",
+    "Nordhaus",
+    "北岭",
+    "KAVO",
+    "云朵家",
+    "LUMEX",
+    "安途",
+    "澜庭",
+    "小橙",
+    "VELA",
+    "悦己",
+    "山岚",
+    "TOMO",
+    "一封",
+    "霁月",
+]
+FIELDS = ["数码", "家居", "母婴", "食品", "美妆", "箱包", "运动户外", "电器", "服饰", "图书", "宠物用品"]
 GOODS = [
     "{b}无线蓝牙耳机{m}降噪入耳式超长续航适用苹果华为通用",
     "【官方正品】{b} {m} 电热水壶1.7L家用自动断电304不锈钢",
@@ -85,7 +102,7 @@ def purchase(rng: Random, shop: str = "") -> Purchase:
     discount = rng.choice([Decimal(0), Decimal(rng.randint(1, max(1, int(unit) // 3))), Decimal("3.50")])
     discount = min(discount, unit / 2).quantize(Decimal("0.01"))
     freight = rng.choice([Decimal(0)] * 3 + [Decimal(6), Decimal(10), Decimal(15)]).quantize(Decimal("0.01"))
-    ordered = datetime(2025, 9, 1) + timedelta(seconds=rng.randint(0, 400 * 86400))  # noqa: DTZ001
+    ordered = datetime(2025, 9, 1) + timedelta(seconds=rng.randint(0, 400 * 86400))
     paid = ordered + timedelta(seconds=rng.randint(4, 900))
     sent = paid + timedelta(seconds=rng.randint(3600, 200000))
     delivered = sent + timedelta(seconds=rng.randint(90000, 600000))
