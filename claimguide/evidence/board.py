@@ -22,7 +22,7 @@ from .checklist import LOSSES, Item, checklist, first_three
 from .elements import Element
 from .expiry import Expiring
 from .forms import StatusForm, UploadForm
-from .inspect.signatures import ACCEPT
+from .inspect.signatures import ACCEPT, KINDS
 from .models import Exhibit
 from .refusals import MAX_CASE_BYTES, MAX_FILE_BYTES, MAX_FILES, MEGABYTE
 from .selectors import ElementStrength, Listing, Strength, listing, strength, vanishing
@@ -196,10 +196,11 @@ def _vanishing_row(case: Case, each: Expiring) -> dict[str, Any]:
 def rules() -> str:
     """Types and sizes in words, said before anything is chosen."""
     return _(
-        "JPG, PNG, WebP, HEIC or PDF, at most %(file)d MB each. "
-        "A case holds %(files)d files and %(total)d MB. Choose up to ten at a time."
+        "Photos, screenshots, PDF and text, voice recordings (M4A, AMR, MP3) and videos (MP4, MOV). "
+        "At most %(file)d MB each, videos %(video)d MB. A case holds %(files)d files and %(total)d MB."
     ) % {
         "file": MAX_FILE_BYTES // MEGABYTE,
+        "video": KINDS["mp4"].max_bytes // MEGABYTE,
         "files": MAX_FILES,
         "total": MAX_CASE_BYTES // MEGABYTE,
     }

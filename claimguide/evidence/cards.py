@@ -18,6 +18,13 @@ from .refusals import MEGABYTE, Refused
 
 # Kinds people look at; of the others a picture would show nothing.
 _SHOWN = frozenset({Medium.PICTURE, Medium.PAGES, Medium.VIDEO})
+_VIEWS = {
+    Medium.PICTURE: "evidence:preview",
+    Medium.PAGES: "evidence:preview",
+    Medium.TEXT: "evidence:text",
+    Medium.VIDEO: "evidence:media",
+    Medium.AUDIO: "evidence:media",
+}
 _SHARING_ICONS = {
     Sharing.UNDECIDED: "clock",
     Sharing.WHOLE: "eye",
@@ -46,7 +53,7 @@ def card(case: Case, exhibit: Exhibit, *, last: bool, may_change: bool, may_move
         "sharing": exhibit.sharing,
         "share_url": reverse("evidence:share", args=place),
         "share_text": _("Look at it or change it") if exhibit.sharing else _("Decide now"),
-        "view_url": reverse("evidence:preview", args=place) if medium in _SHOWN else describe_url,
+        "view_url": reverse(_VIEWS[medium], args=place),
         "edit_url": describe_url,
         "action_url": reverse("evidence:change", args=place) if may_change else "",
         "may_move": may_move and may_change,

@@ -181,6 +181,17 @@ def test_sound_has_an_icon_instead_of_a_picture(browser: Client, case: Case) -> 
     assert by_pk[picture.pk]["thumb_url"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "end"),
+    [("jpeg", "preview.jpg"), ("pdf", "preview.jpg"), ("mp4", "media"), ("mp3", "media"), ("text", "text/")],
+)
+def test_each_kind_is_opened_in_its_own_way(browser: Client, case: Case, kind: str, end: str) -> None:
+    exhibit = row(case, kind=kind)
+    card = browser.get(url("board", case)).context["cards"][0]
+    assert card["view_url"] == f"{url('describe', case, exhibit)}{end}"
+    assert card["view_url"].encode() in browser.get(url("describe", case, exhibit)).content
+
+
 @pytest.mark.parametrize("sharing", ["", "whole", "kept"])
 def test_a_card_says_what_recipients_get(case: Case, sharing: str) -> None:
     said = {cards.sharing_words(row(case, sharing=each)) for each in ("", "whole", "kept")}
