@@ -1,7 +1,8 @@
 """The root of a day: one hash over the histories of all cases that went on that day, signed, to be stamped.
 
-A case that rests stays under the root of its last day. The root goes to a file of its own, and by hand to an
-outside time-stamp authority (evidence.stamps): only that proves a time which this site could not choose.
+A case that rests stays under the root of its last day. Each root holds the one before it, so a later root
+covers all earlier ones. The root goes to a file of its own, and by hand to an outside time-stamp authority
+(evidence.stamps): only that proves a time which this site could not choose.
 """
 
 from __future__ import annotations
@@ -10,14 +11,15 @@ import datetime as dt
 import hashlib
 import logging
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from claimguide.cases.models import Event
+from claimguide.cases.models import Case, Event
 from claimguide.core import canonical, signing
 
 from . import merkle, vault
@@ -36,6 +38,19 @@ class TooEarly(Exception):
     """The day is not over, or was over only just now."""
 
 
+class TooLate(Exception):
+    """A later day is sealed already, and its root covers what happened on this one."""
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """The way from a case to a root: `leaf` holds its history up to the end of a day, `path` leads up."""
+
+    root: DayRoot
+    leaf: DayLeaf
+    path: merkle.Path
+
+
 def leaf(number: str, head: str, count: int) -> str:
     """What a tree holds of a case: nothing that a list of case numbers could be matched with."""
     case = hashlib.sha256(number.encode()).hexdigest()
@@ -43,9 +58,11 @@ def leaf(number: str, head: str, count: int) -> str:
 
 
 def seal(day: dt.date) -> DayRoot:
-    """The root of this day (China time), made now if there is none. TooEarly; signing.NoKey."""
+    """The root of this day (China time), made now if there is none. TooEarly, TooLate, signing.NoKey."""
     if root := DayRoot.objects.filter(day=day).first():
         return root
+    if DayRoot.objects.filter(day__gt=day).exists():
+        raise TooLate(f"{day:%Y-%m-%d}")
     if timezone.now() < end_of(day) + PAUSE:
         raise TooEarly(f"{day:%Y-%m-%d}")
     try:
@@ -81,10 +98,31 @@ def signature_holds(root: DayRoot) -> bool:
     return any(signing.verify(said, root.signature, pem) for pem in keys)
 
 
-def path(of: DayLeaf) -> merkle.Path:
-    """From this leaf up to the root of its day."""
-    leaves = list(of.day_root.leaves.order_by("position").values_list("leaf", flat=True))
-    return merkle.path(leaves, of.position)
+def anchor(case: Case) -> Anchor | None:
+    """What a bundle of this case rests on: the newest stamped root over any of it, else its newest root."""
+    leaves = DayLeaf.objects.filter(case=case).select_related("day_root").order_by("-day_root__day")
+    stamped = DayRoot.objects.filter(stamp__isnull=False).order_by("-day").first()
+    if stamped is not None and (leaf := leaves.filter(day_root__day__lte=stamped.day).first()):
+        return Anchor(stamped, leaf, path(leaf, stamped))
+    newest = leaves.first()
+    return Anchor(newest.day_root, newest, path(newest)) if newest else None
+
+
+def path(of: DayLeaf, to: DayRoot | None = None) -> merkle.Path:
+    """From this leaf up to the root of its day, or further `to` a later one."""
+    own = of.day_root
+    way = merkle.path(_digests(own), of.position)
+    if before := _before(own.day):
+        way.append(["L", before.root])
+    if to is not None:
+        later = DayRoot.objects.filter(day__gt=own.day, day__lte=to.day).order_by("day")
+        way += [["R", merkle.root(_digests(each))] for each in later]
+    return way
+
+
+def expected_root(root: DayRoot) -> str:
+    """The root as it follows from the leaves of its day and from the root before it."""
+    return _over(_before(root.day), _digests(root))
 
 
 def write_files(root: DayRoot) -> None:
@@ -102,7 +140,7 @@ def _make(day: dt.date) -> DayRoot:
         found = sorted(_leaves(day), key=lambda each: each.leaf)
         root = DayRoot(
             day=day,
-            root=merkle.root([each.leaf for each in found]),
+            root=_over(_before(day), [each.leaf for each in found]),
             leaf_count=len(found),
             key=signing.fingerprint(),
             made_at=timezone.now(),
@@ -118,7 +156,7 @@ def _make(day: dt.date) -> DayRoot:
 
 def _leaves(day: dt.date) -> Iterator[DayLeaf]:
     """One for each case with events that no earlier root holds."""
-    before = DayRoot.objects.filter(day__lt=day).order_by("-day").first()
+    before = _before(day)
     held: set[str] = set()
     events = Event.objects.filter(at__lt=end_of(day))
     if before is not None:
@@ -127,6 +165,19 @@ def _leaves(day: dt.date) -> Iterator[DayLeaf]:
     for case, number, count, head in _last_events(events):
         if head not in held:
             yield DayLeaf(case_id=case, head=head, leaf=leaf(number, head, count))
+
+
+def _before(day: dt.date) -> DayRoot | None:
+    return DayRoot.objects.filter(day__lt=day).order_by("-day").first()
+
+
+def _digests(root: DayRoot) -> list[str]:
+    return list(root.leaves.order_by("position").values_list("leaf", flat=True))
+
+
+def _over(before: DayRoot | None, leaves: Sequence[str]) -> str:
+    tree = merkle.root(leaves)
+    return tree if before is None else merkle.node(before.root, tree)
 
 
 def _last_events(events: Any) -> Iterator[tuple[uuid.UUID, str, int, str]]:

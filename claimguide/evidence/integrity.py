@@ -11,7 +11,7 @@ from claimguide.cases.integrity import Fault, Kept, Room
 from claimguide.cases.models import Case
 from claimguide.core import canonical
 
-from . import days, merkle, stamps
+from . import days, stamps
 from .models import ROOT, Bundle, DayLeaf, DayRoot, Exhibit, State, Upload
 from .verify import verify_bundle as reader
 
@@ -68,8 +68,7 @@ def site() -> Iterable[Fault]:
     """Every root of a day: its tree, its signature, its files, its stamp."""
     for root in DayRoot.objects.all().iterator(chunk_size=100):
         day = f"{root.day:%Y-%m-%d}"
-        leaves = list(root.leaves.order_by("position").values_list("leaf", flat=True))
-        if merkle.root(leaves) != root.root or len(leaves) != root.leaf_count:
+        if days.expected_root(root) != root.root or root.leaves.count() != root.leaf_count:
             yield Fault("root-wrong", day)
         if not days.signature_holds(root):
             yield Fault("root-signature", day)

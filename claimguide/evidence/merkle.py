@@ -36,6 +36,11 @@ def climb(leaf: str, way: Path) -> str:
     return total.hex()
 
 
+def node(left: str, right: str) -> str:
+    """What stands above two hashes."""
+    return _node(bytes.fromhex(left), bytes.fromhex(right)).hex()
+
+
 def _bottom(leaves: Sequence[str]) -> list[bytes]:
     return [_leaf(leaf) for leaf in leaves]
 

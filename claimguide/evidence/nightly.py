@@ -24,7 +24,7 @@ def seal_yesterday() -> int:
         return 0
     try:
         days.seal(yesterday)
-    except days.TooEarly:
+    except (days.TooEarly, days.TooLate):
         return 0
     except NoKey as error:
         log.error("no daily root: %s", error)

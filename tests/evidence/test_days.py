@@ -104,6 +104,41 @@ def test_every_leaf_leads_to_its_root_and_can_be_told_from_the_case(cases):
         assert leaf.leaf == days.leaf(leaf.case.number, leaf.head, 1)
 
 
+def test_a_later_root_covers_the_earlier_ones(cases, now):
+    first, second = days.seal(FIRST), days.seal(SECOND)
+    now(THIRD + dt.timedelta(days=1))
+    third = days.seal(THIRD)
+    leaf = first.leaves.get(case=cases[0])
+    for to in (first, second, third):
+        assert merkle.climb(leaf.leaf, days.path(leaf, to)) == to.root
+    assert merkle.climb(second.leaves.get().leaf, days.path(second.leaves.get(), third)) == third.root
+    assert all(days.expected_root(root) == root.root for root in (first, second, third))
+
+
+def test_a_day_before_a_sealed_one_is_not_sealed_any_more(cases):
+    days.seal(SECOND)
+    with pytest.raises(days.TooLate):
+        days.seal(FIRST)
+    with pytest.raises(CommandError, match="covers 2026-11-20 too"):
+        call_command("seal_day", "--day", f"{FIRST}")
+
+
+def test_a_bundle_rests_on_the_newest_stamped_root_or_else_on_the_newest(cases, now):
+    assert days.anchor(cases[1]) is None
+    days.seal(FIRST)
+    days.seal(SECOND)
+    now(THIRD + dt.timedelta(days=1))
+    days.seal(THIRD)
+    assert days.anchor(cases[0]).root.day == FIRST
+    assert days.anchor(cases[1]).root.day == SECOND
+    for stamped, of_first, of_second in ((FIRST, FIRST, FIRST), (THIRD, FIRST, SECOND)):
+        DayRoot.objects.filter(day=stamped).update(stamp=b"x", stamped_at=timezone.now())
+        for case, leaf_of in ((cases[0], of_first), (cases[1], of_second)):
+            anchor = days.anchor(case)
+            assert (anchor.root.day, anchor.leaf.day_root.day) == (stamped, leaf_of)
+            assert merkle.climb(anchor.leaf.leaf, anchor.path) == anchor.root.root
+
+
 def test_an_event_that_was_committed_late_is_in_the_next_root(cases, now):
     days.seal(FIRST)
     now(FIRST, dt.time(23, 59, 59))
@@ -127,11 +162,12 @@ def test_a_day_is_sealed_once_and_not_before_it_is_over(cases, now):
         call_command("seal_day", "--day", f"{THIRD}")
 
 
-def test_a_day_without_events_has_the_root_of_nothing(cases, now):
+def test_a_day_without_events_goes_on_from_the_day_before(cases, now):
     days.seal(SECOND)
     now(THIRD + dt.timedelta(days=1))
     empty = days.seal(THIRD)
-    assert (empty.leaf_count, empty.root) == (0, hashlib.sha256().hexdigest())
+    nothing = hashlib.sha256().hexdigest()
+    assert (empty.leaf_count, empty.root) == (0, merkle.node(days.seal(SECOND).root, nothing))
 
 
 def test_the_root_lies_in_a_file_of_its_own(cases):

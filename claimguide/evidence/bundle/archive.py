@@ -125,6 +125,8 @@ def _history(packer: Packer, content: Told) -> None:
         packer.put("anchor/day_root.json", canonical.dumps(anchor["file"]))
         if stamp := stamp_bytes(content):
             packer.put("anchor/day_root.tsr", stamp)
+            if certificate := anchor["certificate"]:
+                packer.put("anchor/tsa_ca.pem", certificate.encode())
 
 
 def readme(content: Told) -> str:

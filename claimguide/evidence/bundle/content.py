@@ -17,8 +17,8 @@ from django.conf import settings
 from claimguide.cases import chain
 from claimguide.cases.models import Case, Party
 from claimguide.core import canonical, signing
-from claimguide.evidence import days
-from claimguide.evidence.models import BundleKind, DayLeaf, Exhibit, Sharing
+from claimguide.evidence import days, stamps
+from claimguide.evidence.models import BundleKind, Exhibit, Sharing
 from claimguide.evidence.selectors import clean_exhibits
 
 from . import wording
@@ -155,18 +155,19 @@ def _without_floats(value: Any) -> Any:
 
 
 def _anchor(case: Case) -> dict[str, Any] | None:
-    """The newest daily root over the case, the way up to it, and its outside stamp; None before one."""
-    leaf = DayLeaf.objects.filter(case=case).select_related("day_root").order_by("-day_root__day").first()
-    if leaf is None:
+    """The daily root the case rests on, the way up to it, and its outside stamp; None before there is one."""
+    anchor = days.anchor(case)
+    if anchor is None:
         return None
-    root = leaf.day_root
+    root = anchor.root
     return {
         "day": root.day,
         "root": root.root,
-        "leaf": leaf.leaf,
-        "path": days.path(leaf),
+        "leaf": anchor.leaf.leaf,
+        "path": anchor.path,
         "file": days.root_file(root),
         "stamp": base64.b64encode(root.stamp).decode() if root.stamp else "",
+        "certificate": stamps.certificate(root).decode("utf-8", "replace"),
         "authority": root.stamp_authority,
         "stamped_at": root.stamped_at,
     }

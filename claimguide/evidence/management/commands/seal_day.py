@@ -28,6 +28,8 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{day} is not over in China, or only just: try again in the morning"
             ) from None
+        except days.TooLate:
+            raise CommandError(f"a later day is sealed already, and covers {day} too") from None
         except NoKey as error:
             raise CommandError(str(error)) from None
         self.stdout.write(f"{root.day} {root.root} cases={root.leaf_count} signed={root.key}")
