@@ -10,6 +10,7 @@ class EvidenceConfig(AppConfig):
     def ready(self) -> None:
         from claimguide.cases import holdings, integrity
 
+        from . import checks  # noqa: F401
         from .holdings import HOLDING
         from .integrity import ROOM
 

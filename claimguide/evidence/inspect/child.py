@@ -72,7 +72,7 @@ def ask(  # noqa: PLR0913
 def _run(
     command: list[str], source: IO[bytes], said: IO[bytes], product: IO[bytes] | None, seconds: float
 ) -> tuple[int | None, float]:
-    """The child's exit code, None where it took too long, and the most memory it or its parent held (MB)."""
+    """The child's exit code, None where it took too long, and the most memory it was seen to hold (MB)."""
     try:
         process = subprocess.Popen(  # noqa: S603
             command,
@@ -97,16 +97,24 @@ def _run(
 
 
 def _ended(process: subprocess.Popen[bytes], seconds: float) -> tuple[int | None, float]:
-    until, nap = time.monotonic() + seconds, _SHORTEST_NAP
-    while True:
-        pid, status, used = os.wait4(process.pid, os.WNOHANG)
-        if pid:
-            process.returncode = os.waitstatus_to_exitcode(status)
-            return process.returncode, round(used.ru_maxrss * 1024 / 1_000_000, 1)
+    until, nap, peak_mb = time.monotonic() + seconds, _SHORTEST_NAP, 0.0
+    while process.poll() is None:
         if time.monotonic() > until:
-            return None, 0.0
+            return None, peak_mb
+        # A child that is stopped cannot say it, and the system's figure holds the parent's memory too.
+        peak_mb = _held(process.pid) or peak_mb
         time.sleep(nap)
         nap = min(_LONGEST_NAP, nap * 2)
+    return process.returncode, peak_mb
+
+
+def _held(pid: int) -> float:
+    """The most memory a process has held so far (MB); 0 where the system does not say."""
+    try:
+        said = Path(f"/proc/{pid}/status").read_bytes().partition(b"VmHWM:")[2].split()
+    except OSError:
+        return 0.0
+    return round(int(said[0]) * 1024 / 1_000_000, 1) if said else 0.0
 
 
 def _read(said: IO[bytes], code: int | None, seconds: float = 0.0, peak_mb: float = 0.0) -> Answer:

@@ -12,6 +12,7 @@ from claimguide.evidence.refusals import Refused
 
 from . import child
 from .child import Answer
+from .signatures import KINDS, Medium
 
 SECONDS = 15
 BURN_SECONDS = 150
@@ -87,8 +88,11 @@ def burn(path: Path, kind: str, boxes: Mapping[int, Sequence[Box]]) -> Burnt:
     """A copy with black boxes burnt into its pixels, and nothing in it but pixels.
 
     `boxes` names for each page (from 0) left, top, width and height in 1/10000 of the upright page.
-    Refused: no_page, too_complex with some thousand boxes, or as for `decode`.
+    Refused: no_page, too_complex with some thousand boxes, or as for `decode`. ValueError: neither picture
+    nor PDF.
     """
+    if KINDS[kind].medium not in (Medium.PICTURE, Medium.PAGES):
+        raise ValueError(f"nothing can be burnt into {kind}")
     order = {"boxes": {str(number): [list(box) for box in drawn] for number, drawn in boxes.items()}}
     if len(json.dumps(order)) > MAX_ORDER_BYTES:
         raise Refused("too_complex")

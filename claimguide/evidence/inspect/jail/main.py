@@ -22,17 +22,19 @@ _MB = 1_000_000
 # What each task may fill of memory, and how long and how much it may work and write.
 _WALLS: dict[str, dict[str, int]] = {
     "decode": {},
-    "page": {},
+    # These are asked of files that were judged already, for copies of all their pixels.
+    "page": {"own_bytes": 600 * _MB},
     "text": {},
-    "burn": {"cpu_seconds": 120, "written_bytes": 150 * _MB},
+    "burn": {"own_bytes": 600 * _MB, "cpu_seconds": 120, "written_bytes": 150 * _MB},
     "remux": {"written_bytes": 110 * _MB},
 }
-_OWN_BYTES = 285 * _MB
+_OWN_BYTES = {"heic": 285 * _MB, "pdf": 240 * _MB}
+_OWN_BYTES_ELSE = 265 * _MB
 _ROOMS = {"pdf": "pdfs", "text": "texts", **dict.fromkeys(("mp4", "mov", "m4a", "amr", "mp3"), "media")}
 
 
 def main(task: str, kind: str, order: str) -> None:
-    limits.raise_walls(own_bytes=_OWN_BYTES, **_WALLS[task])
+    limits.raise_walls(**{"own_bytes": _OWN_BYTES.get(kind, _OWN_BYTES_ELSE), **_WALLS[task]})
     memory = _memory_book()
     # Only what this kind needs: pikepdf and pdfium would double the start of a child that looks at a photo.
     tasks = importlib.import_module(".tasks", __package__)

@@ -75,6 +75,18 @@ def check(source: BinaryIO, kind: str) -> Derived:
     )
 
 
+def page(source: BinaryIO, kind: str, number: int, width: int) -> Image.Image:
+    """The first picture of a film, upright, at most `width` pixels wide. Refusal: no_page."""
+    if number or kind not in FILMS:
+        raise Refusal("no_page")
+    with opened(source, kind) as media:
+        film = _streams(media, kind)[0]
+        assert film is not None  # noqa: S101
+        _use_only(media, film)
+        poster = _poster(media, film)
+    return raster.shrunk(poster, raster.fitting(poster.size, width))
+
+
 def opened(source: BinaryIO, kind: str) -> InputContainer:
     """The container, whose demuxer the name decides; no other file, address or decoder can come into it."""
     source.seek(0)

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 import pikepdf
+import pypdfium2
 from PIL import Image
 
-from . import active, camera, pictures, raster, sheets, virus
+from . import active, burning, camera, pictures, raster, sheets, virus
 from .verdict import Derived, Refusal
 
 MAX_PAGES = 300
+BURNT_DPI = 150
+# A sheet of A3; larger ones get fewer dots per inch.
+BURNT_SIDE = 2_500
 _VERSION = re.compile(rb"%PDF-[12]\.\d")
 # What programs leave behind the end of a file: line ends, zeros, the end mark of old systems.
 _PADDING = b"\r\n\t \x00\x1a"
@@ -42,6 +47,22 @@ def check(source: BinaryIO, kind: str) -> Derived:
 def page(source: BinaryIO, kind: str, number: int, width: int) -> Image.Image:
     """Page `number` (from 0) drawn `width` pixels wide. Refusal: no_page."""
     return sheets.drawn(sheets.opened(source.read()), number, (width, raster.MAX_SIDE))
+
+
+def burn(source: BinaryIO, kind: str, boxes: burning.Boxes) -> tuple[bytes, int]:
+    """A PDF of pictures with black boxes, and its pages. Refusal: no_page for boxes on a page not there."""
+    document = sheets.opened(source.read())
+    if any(not 0 <= number < len(document) for number in boxes):
+        raise Refusal("no_page")
+    return sheets.bound(_burnt(document, boxes), burning.QUALITY)
+
+
+def _burnt(document: pypdfium2.PdfDocument, boxes: burning.Boxes) -> Iterator[tuple[Image.Image, float]]:
+    scale = BURNT_DPI / sheets.POINTS_PER_INCH
+    for number in range(len(document)):
+        picture = sheets.drawn(document, number, (BURNT_SIDE, BURNT_SIDE), most_scale=scale)
+        burning.blacken(picture, boxes.get(number, []))
+        yield picture, picture.width / document.get_page_size(number)[0] * sheets.POINTS_PER_INCH
 
 
 def _inside(data: bytes) -> tuple[int, dict[str, Any]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from PIL import Image, ImageFile
 
-from . import camera, marks, raster
+from . import burning, camera, marks, raster
 from .verdict import Derived, Refusal
 
 if TYPE_CHECKING:
@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     Opened = Image.Image | HeicPicture
 
 # What a decoder fills for each pixel differs: these keep every child under 300 MB.
-MAX_PIXELS = {"jpeg": 64_000_000, "png": 64_000_000, "heic": 50_000_000, "webp": 16_000_000}
+MAX_PIXELS = {"jpeg": 64_000_000, "png": 56_000_000, "heic": 50_000_000, "webp": 16_000_000}
 MAX_SIDE = 65_500
 PREVIEW_SIDE = 2000
 # A long screenshot shrunk to 2,000 px would be unreadable: beyond this shape the short side is what counts.
 LONG_SHAPE = 3
 LONG_SHORT_SIDE = 720
 THUMBNAIL_SIDE = 320
+BURNT_WIDTH = 4000
 
 FORMATS = {"jpeg": "JPEG", "png": "PNG", "webp": "WEBP", "heic": "HEIF"}
 _MOTION_BRANDS = (b"mp42", b"isom", b"mp41", b"qt  ")
@@ -64,6 +65,15 @@ def page(source: BinaryIO, kind: str, number: int, width: int) -> Image.Image:
     seen = picture.size[::-1] if camera.turned(exif) else picture.size
     size = raster.fitting(seen, width)
     return decoded(picture, size[::-1] if camera.turned(exif) else size, camera.orientation(exif))
+
+
+def burn(source: BinaryIO, kind: str, boxes: burning.Boxes) -> tuple[bytes, int]:
+    """A JPEG with black boxes, and 1 for its one page. Refusal: no_page for boxes on another."""
+    if set(boxes) - {0}:
+        raise Refusal("no_page")
+    picture = page(source, kind, 0, BURNT_WIDTH)
+    burning.blacken(picture, boxes.get(0, []))
+    return raster.jpeg(picture, burning.QUALITY), 1
 
 
 def derive(picture: Image.Image, width: int, height: int, **more: Any) -> Derived:

@@ -13,6 +13,8 @@ from . import fonts, raster
 from .verdict import Refusal
 
 POINTS_PER_INCH = 72
+# A sheet of A4 at 400 dots per inch.
+MAX_PIXELS = 16_000_000
 
 
 def load() -> None:
@@ -36,11 +38,11 @@ def drawn(
     points = page.get_size()
     if not (points[0] > 0 and points[1] > 0):
         raise Refusal("damaged")
-    bound = (raster.MAX_PIXELS / (points[0] * points[1])) ** 0.5
+    bound = (MAX_PIXELS / (points[0] * points[1])) ** 0.5
     scale = min(most_scale, size[0] / points[0], size[1] / points[1], bound)
     picture = page.render(scale=scale).to_pil()
     page.close()
-    return raster.shrunk(picture, picture.size)
+    return raster.on_white(picture)
 
 
 def bound(pictures: Iterable[tuple[Image.Image, float]], quality: int) -> tuple[bytes, int]:

@@ -103,6 +103,16 @@ def _lzw(chunks: Chunks) -> Chunks:
     data = b"".join(chunks)
     if len(data) > MAX_LZW_BYTES:
         raise TooMuch
+    # Whether codes grow one code early is said elsewhere; what the decoder takes is one of the two.
+    length = max(_lzw_length(data, early) for early in (0, 1))
+    while length > 0:
+        yield bytes(min(length, _SLICE))
+        length -= _SLICE
+
+
+def _lzw_length(data: bytes, early: int) -> int:
+    """Bytes that LZW codes stand for, counted until they are more than any stream may hold."""
+    total = 0
     lengths = [1] * _FIRST_FREE
     bits, held, width, last = 0, 0, 9, 0
     for byte in data:
@@ -111,8 +121,8 @@ def _lzw(chunks: Chunks) -> Chunks:
             continue
         held -= width
         code, bits = bits >> held, bits & (1 << held) - 1
-        if code == _END:
-            return
+        if code == _END or total > MAX_STREAM_BYTES:
+            break
         if code == _CLEAR:
             del lengths[_FIRST_FREE:]
             width, last = 9, 0
@@ -120,9 +130,10 @@ def _lzw(chunks: Chunks) -> Chunks:
         length = lengths[code] if code < len(lengths) else last + 1
         if last and len(lengths) < _LAST:
             lengths.append(last + 1)
-        width = min(12, max(9, (len(lengths) + 1).bit_length()))
+        width = min(12, max(9, (len(lengths) + early).bit_length()))
         last = length
-        yield bytes(length)
+        total += length
+    return total
 
 
 _UNPACKERS: dict[str, Callable[[Chunks], Chunks]] = {

@@ -7,7 +7,7 @@ from functools import partial
 from types import ModuleType
 from typing import Any, BinaryIO
 
-from . import burning, raster, verdict
+from . import raster, verdict
 
 Order = dict[str, Any]
 Written = Callable[..., None]
@@ -28,7 +28,7 @@ def page(room: ModuleType, source: BinaryIO, kind: str, order: Order) -> Written
 def burn(room: ModuleType, source: BinaryIO, kind: str, order: Order) -> Written:
     """A new file of pixels in which the boxes are black."""
     boxes = {int(number): drawn for number, drawn in order["boxes"].items()}
-    product, pages = burning.burnt(room, source, kind, boxes)
+    product, pages = room.burn(source, kind, boxes)
     return partial(verdict.write, parts={"product": product}, pages=pages)
 
 

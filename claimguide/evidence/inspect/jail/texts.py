@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import unicodedata
-from typing import BinaryIO
+from typing import BinaryIO, NoReturn
 
 from .verdict import Derived, Refusal
 
@@ -33,6 +33,11 @@ def check(source: BinaryIO, kind: str) -> Derived:
         "characters": len(shown),
     }
     return Derived(text=shown[:PREVIEW_SIGNS], found=found)
+
+
+def page(source: BinaryIO, kind: str, number: int, width: int) -> NoReturn:
+    """A text has no pages."""
+    raise Refusal("no_page")
 
 
 def whole(source: BinaryIO, kind: str) -> str:
