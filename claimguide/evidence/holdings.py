@@ -16,7 +16,7 @@ def folder(case: Case) -> str:
 
 
 def files(case: Case) -> Iterator[StoredFile]:
-    """The sealed originals, numbered as in the list; removed ones as long as they can be brought back; bundles."""
+    """The sealed originals as numbered in the list, removed ones that can be brought back, and bundles."""
     for exhibit in clean_exhibits(case):
         yield StoredFile(exhibit.storage_name, f"exhibits/{exhibit.number:02d}-{exhibit.original_name}")
     for place, exhibit in enumerate(removed_exhibits(case), start=1):

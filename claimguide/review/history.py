@@ -25,6 +25,8 @@ WORDS: dict[str, Any] = {
     "exhibit_refused": _("Exhibit refused"),
     "exhibit_described": _("Exhibit described"),
     "exhibit_moved": _("Exhibit moved in the list"),
+    "exhibits_ordered": _("Exhibits put in another order"),
+    "exhibit_dismissed": _("Notice of a refused file read"),
     "exhibit_removed": _("Exhibit removed"),
     "exhibit_restored": _("Exhibit brought back"),
     "exhibit_opened": _("Exhibit opened by staff"),

@@ -19,7 +19,7 @@ from PIL import Image
 from claimguide.cases import services
 from claimguide.cases.models import Case, Draft, MediaLink, Note, Submission, UnknownAnswer
 from claimguide.core.models import Job
-from claimguide.evidence.models import Bundle, Exhibit, Reading, Upload
+from claimguide.evidence.models import Bundle, DayLeaf, DayRoot, Exhibit, Reading, Upload
 from claimguide.follow.services import set_watch
 from claimguide.letters import services as letters
 from claimguide.letters.models import LetterVersion
@@ -111,7 +111,10 @@ def make_whole_case() -> Case:
     case = case_of(told, number=f"CG20261123-{uuid.uuid4().hex[:5].upper()}")
     for exhibit in Exhibit.objects.filter(case=case):
         seal(exhibit)
-    read_in(Exhibit.objects.filter(case=case).order_by("position")[0])
+    first = Exhibit.objects.filter(case=case).order_by("position")[0]
+    read_in(first)
+    first.covers.create(x=1, y=2, width=3, height=4)
+    first.text_covers.create(start=1, length=2)
     pack(case)
     finish(letters.order(case, "seller"))
     letters.mark_sent(LetterVersion.objects.get(case=case), timezone.localdate(), "mail")
@@ -123,6 +126,9 @@ def make_whole_case() -> Case:
     MediaLink.objects.create(case=case, url="https://example.com/a", title="报道", published_on=today)
     upload = Upload.objects.create(case=case, name="录像.mp4", size=9, received=5, said={"name": "录像.mp4"})
     default_storage.save(upload.piece_name(0), ContentFile(b"begin"))
+    sealed = {"root": "0" * 64, "leaf_count": 1, "key": "0" * 40, "signature": "0" * 128}
+    day, _made = DayRoot.objects.get_or_create(day=today, defaults=sealed)
+    DayLeaf.objects.create(day_root=day, position=day.leaves.count(), case=case, head="1" * 64, leaf="2" * 64)
     set_watch(case, ["refunds"], "none")
     case.proof_statuses.create(element="paying", have="have")
     services.record(case, "viewed")
