@@ -19,6 +19,7 @@ from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from claimguide.core.health import FAULTS_MARK
 from claimguide.core.models import Mark
 
 from . import chain
@@ -29,7 +30,7 @@ log = logging.getLogger(__name__)
 CHUNK = 1024 * 1024
 # Longer than any upload or rendering: a younger file may belong to a row that is just being written.
 GRACE = timedelta(hours=1)
-MARK, LAST = "integrity", "integrity-faults"
+MARK = "integrity"
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,7 @@ def check_some(seconds: float, day: date) -> int:
 
 def known_faults() -> int:
     """How many faults the last nightly round has found so far."""
-    mark = Mark.objects.filter(name=LAST).first()
+    mark = Mark.objects.filter(name=FAULTS_MARK).first()
     return int(mark.value) if mark else 0
 
 
@@ -152,7 +153,7 @@ def _alarm(report: Report, *, begun: bool) -> None:
         # The last part of a name is the id of a row; the one before it would name the case.
         log.error("integrity: %s %s", fault.code, fault.where.rpartition("/")[2])
     count = len(report.faults) + (known_faults() if begun else 0)
-    Mark.objects.update_or_create(name=LAST, defaults={"value": str(count)})
+    Mark.objects.update_or_create(name=FAULTS_MARK, defaults={"value": str(count)})
 
 
 def _after(place: str) -> QuerySet[Case]:

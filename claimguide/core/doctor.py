@@ -82,6 +82,13 @@ def _waiting(report: dict[str, object]) -> Iterator[Finding]:
             _("Are worker and sweeper running?"),
             False,
         )
+    if report["integrity_faults"]:
+        yield Finding(
+            _("Files, rows or histories that are not what they were: %(count)s.")
+            % {"count": report["integrity_faults"]},
+            _("See which with: manage.py verify_integrity"),
+            True,
+        )
     if failed:
         yield Finding(
             _("Orders that failed: %(count)d.") % {"count": failed},

@@ -9,11 +9,13 @@ from django.db.models.functions import Now
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
-from .models import Job
+from .models import Job, Mark
 from .prepare import STORAGE_MARKER, private_folder
 
 # Orders are taken up within seconds; one that waits this long says that no worker is there.
 OLDEST_PENDING_SECONDS = 60
+# The Mark under which cases.integrity keeps how many faults the last round found.
+FAULTS_MARK = "integrity-faults"
 
 
 @require_safe
@@ -26,15 +28,16 @@ def health(request: HttpRequest) -> JsonResponse:
 def examine() -> dict[str, Any]:
     """status ok / degraded / down, and the figures behind it (seconds)."""
     database, oldest, failed = _jobs()
-    storage = _storage()
+    storage, faults = _storage(), _faults() if database else 0
     waiting = oldest is not None and oldest > OLDEST_PENDING_SECONDS
-    well = "degraded" if waiting or not storage else "ok"
+    well = "degraded" if waiting or faults or not storage else "ok"
     return {
         "status": well if database else "down",
         "database": database,
         "storage": storage,
         "oldest_pending_seconds": oldest,
         "failed_jobs": failed,
+        "integrity_faults": faults,
     }
 
 
@@ -46,6 +49,11 @@ def _jobs() -> tuple[bool, int | None, int]:
     except Error:
         return False, None, 0
     return True, None if first is None else max(0, int((first[1] - first[0]).total_seconds())), failed
+
+
+def _faults() -> int:
+    mark = Mark.objects.filter(name=FAULTS_MARK).first()
+    return int(mark.value) if mark else 0
 
 
 def _storage() -> bool:

@@ -13,7 +13,7 @@ from django.db.models.functions import Now
 from django.test import RequestFactory
 
 from claimguide.core import health, jobs
-from claimguide.core.models import Job
+from claimguide.core.models import Job, Mark
 from claimguide.core.prepare import STORAGE_MARKER, make_folders, private_folder
 
 
@@ -31,8 +31,21 @@ def ask(method: str = "get") -> tuple[int, dict[str, Any]]:
 def test_all_well() -> None:
     assert ask() == (
         200,
-        {"status": "ok", "database": True, "storage": True, "oldest_pending_seconds": None, "failed_jobs": 0},
+        {
+            "status": "ok",
+            "database": True,
+            "storage": True,
+            "oldest_pending_seconds": None,
+            "failed_jobs": 0,
+            "integrity_faults": 0,
+        },
     )
+
+
+@pytest.mark.django_db
+def test_faults_of_the_nightly_round_are_told() -> None:
+    Mark.objects.create(name=health.FAULTS_MARK, value="2")
+    assert (ask()[1]["status"], ask()[1]["integrity_faults"]) == ("degraded", 2)
 
 
 @pytest.mark.django_db
