@@ -7,14 +7,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from statistics import median
 
 from .layouts import Page
 from .lines import Box, Line
-from .values import clean, day_in, plain
+from .values import amounts_in, clean, day_in, plain
 
 ME, OTHER, UNKNOWN = "me", "other", ""
 # In 375ths of the width.
 _HEAD, _STATUS, _PORTRAIT, _WIDEST, _ALIGNED = 88, 36, 52, 110, 5
+_SMALL = 0.8
 _MARK = re.compile(r"^(已读|未读|送达|已送达|对方已读|全部已读)$")
 _STAMP = re.compile(
     r"^(?:(?P<full>20\d\d[-/.年].*)|(?P<part>(?:\d{1,2}[-/月]\d{1,2}日?|昨天|今天|前天|周[一二三四五六日天]|星期[一二三四五六日天])?"
@@ -66,7 +68,29 @@ def bubbles_in(page: Page, today: date) -> list[Bubble]:
         open_bubble = True
     for bubble in found:
         bubble.speaker = _speaker(page, bubble, margin)
-    return found
+    return _spoken(found)
+
+
+def _spoken(found: list[Bubble]) -> list[Bubble]:
+    """Without names over bubbles, which are written smaller, and without cards of goods with their price."""
+    usual = median(bubble.lines[0].em for bubble in found) if found else 0.0
+    kept = []
+    for n, bubble in enumerate(found):
+        small = not bubble.speaker and bubble.lines[0].em < _SMALL * usual
+        card = any(_is_price(after) and _goes_with(bubble, after) for after in found[n + 1 : n + 2])
+        if not (small or card or _is_price(bubble)):
+            kept.append(bubble)
+    return kept
+
+
+def _is_price(bubble: Bubble) -> bool:
+    sums = amounts_in(bubble.text)
+    return len(sums) == 1 and sums[0].alone and sums[0].signed
+
+
+def _goes_with(title: Bubble, price: Bubble) -> bool:
+    em = title.lines[0].em
+    return abs(price.box.x - title.box.x) < em and price.box.y - title.box.bottom < 3 * em
 
 
 def title_of(page: Page) -> Line | None:
@@ -107,7 +131,8 @@ def _goes_on(bubble: Bubble, line: Line) -> bool:
     close = line.box.y - last.bottom < 0.6 * max(last.h, line.box.h)
     # A comma at a line's start is easily lost: the line then seems to begin one character later.
     aligned = -0.6 * line.em < line.box.x - min(o.box.x for o in bubble.lines) < 1.3 * line.em
-    return close and aligned
+    alike = _SMALL < bubble.lines[0].em / line.em < 1 / _SMALL
+    return close and aligned and alike
 
 
 def _speaker(page: Page, bubble: Bubble, margin: float) -> str:

@@ -13,7 +13,8 @@ from .values import amounts_in, clean, doubtful, plain
 _SHOP_STRONG = re.compile(r"(旗舰店|专营店|专卖店|自营店|自营|官方店|企业店|折扣店|直营店|体验店|奥莱店)$")
 _SHOP_WEAK = re.compile(r"(店|商城|商行|小铺|铺子|工厂店|优选|甄选|严选|超市|书店)$")
 _SHOP_NOISE = re.compile(r"^(?:(?:天猫|淘宝|企业|品牌|店铺|自营|旗舰)?[\s|·:：>口回囗□☐]+)+")
-_SHOP_TAIL = re.compile(r"(?:[\s>》〉＞›|ⅰ]|进店逛逛|进店|进入店铺|关注|联系商家|天猫$|淘宝$)+$")
+_SHOP_BADGE = re.compile(r"^(?:天猫|淘宝|企业|品牌|自营|店)(?=.{4})")
+_SHOP_TAIL = re.compile(r"(?:[\s>》〉＞›|ⅰ：:]|进店逛逛|进店|进入店铺|关注|联系商家|天猫$|淘宝$)+$")
 _COUNT = re.compile(r"^[xX×＊*乘]\s*(\d{1,3})$")
 _DOTS = re.compile(r"(\.{2,}|…+|。{2,}|·{2,})$")
 # Two lines of one title: in ems from middle to middle, and how alike their types are.
@@ -54,7 +55,9 @@ def shops_in(page: Page, kind: Kind) -> list[Spot]:
         if not 3 <= len(flat) <= 40 or any(mark in flat for mark in "，。！？,!?:;；"):
             continue
         if _SHOP_STRONG.search(flat) and len(flat) > 4:
-            found.append(Spot(name, (line,), 1.0))
+            # The badge before a name is drawn to it now and then: without it, but not as sure.
+            bare = _SHOP_BADGE.sub("", name)
+            found.append(Spot(bare, (line,), 1.0 if bare == name else 0.8))
         elif _SHOP_WEAK.search(flat) and ">" in plain(line.text) and kind is not Kind.CHAT:
             found.append(Spot(name, (line,), 0.8))
     return found
@@ -124,8 +127,10 @@ def _title(page: Page, first: Line, edge: float) -> Spot:
         alike = min(alike, size)
         lines.append(more[0])
     text = "".join(clean(line.text) for line in lines)
-    # What may be the title's second line or the kind of the goods in small type is not sure.
-    return Spot(_DOTS.sub("", text).strip(), tuple(lines), 0.97 if alike > _SAME_TYPE else 0.75)
+    # Not sure: a second line that may be the kind of the goods; a full line that nothing follows.
+    open_end = edge - max(lines[-1].rights) < lines[-1].em and not _DOTS.search(lines[-1].text)
+    weight = 0.97 if alike > _SAME_TYPE and not open_end else 0.75
+    return Spot(_DOTS.sub("", text).strip(), tuple(lines), weight)
 
 
 def _full(line: Line, edge: float) -> bool:

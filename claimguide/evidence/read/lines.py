@@ -42,10 +42,13 @@ class Line:
 
     @property
     def em(self) -> float:
-        """The size of its type in pixels, by its width: heights of boxes depend on the characters."""
+        """The size of its type in pixels, by its width: heights of boxes depend on the characters.
+
+        Boxes are a third of a line wider than their text, which tells in short ones.
+        """
         text = self.text.strip()
         ems = sum(map(_width, text)) - 0.5 * (text[:1] in _OPENING) - 0.5 * (text[-1:] in _CLOSING)
-        return self.box.w / max(1.0, ems)
+        return max(1.0, (self.box.w - 0.35 * self.box.h) / max(1.0, ems))
 
     @property
     def left(self) -> float:

@@ -289,7 +289,9 @@ def _talk(page: Page, today: date) -> list[Suggestion]:
     promised: dict[str, Suggestion] = {}
     for bubble in chat.bubbles_in(page, today):
         extra = {"speaker": bubble.speaker, "time": bubble.time, "time_text": bubble.time_text}
-        weight = 0.5 if not bubble.speaker else 0.75 if doubtful(bubble.text) else 1.0
+        # What ends with dots was cut off, or is no bubble at all.
+        doubt = doubtful(bubble.text) or bubble.text.endswith(("..", "…"))
+        weight = 0.5 if not bubble.speaker else 0.75 if doubt else 1.0
         offer = replace(_offer(Field.CHAT, bubble.text, bubble.lines, weight), extra=extra)
         found.append(offer)
         if bubble.speaker == chat.OTHER:

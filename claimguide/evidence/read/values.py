@@ -111,11 +111,8 @@ def amounts_in(text: str) -> list[Amount]:
     found = []
     for match in _AMOUNT.finditer(flat):
         before, after = flat[: match.start()][-1:], flat[match.end() :][:1]
-        if (
-            (before.isalnum() and before.isascii())
-            or before in {".", ":", "/"}
-            or after in {"%", ":", "/", "."}
-        ):
+        glued = before.isascii() and (before.isalnum() or before in {".", ":", "/"})
+        if (glued and not match["sign"]) or after in {"%", ":", "/", "."}:
             continue
         if after.isdigit() or (after.isascii() and after.isalpha()):
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .orders import Truth, columns, dashed, day, spread
+from .parts import Truth, columns, dashed, day, spread
 from .phone import POINTS, Phone
 from .shopping import digits, purchase, sum_of
 

@@ -51,11 +51,13 @@ class Style:
     ink: str
     stamp: int
     ticks: bool = False
+    names: bool = False
 
 
 STYLES = [
     Style("taobao", "#ffd9b3", "#222222", 0, ticks=True),
     Style("weixin", "#95ec69", "#111111", 1),
+    Style("jd", "#e1251b", "#ffffff", 0, names=True),
     Style("pinduoduo", "#ff6a5b", "#ffffff", 2, ticks=True),
 ]
 
@@ -84,6 +86,11 @@ def chat(ph: Phone, style: Style, turns: int) -> tuple[str, list[tuple[str, str,
             ph.text(POINTS / 2, ph.y, shown, 11, ph.theme.faint, side="m")
             ph.y += 26
         text = ph.rng.choice(words)
+        if ph.rng.random() < 0.12:
+            aside(ph)
+        if style.names and speaker == "other":
+            ph.text(58, ph.y - 2, "客服小鹿", 10, ph.theme.faint)
+            ph.y += 15
         bubble(ph, style, speaker, text)
         told.append((speaker, shown, text))
     ph.y += 10
@@ -108,3 +115,18 @@ def bubble(ph: Phone, style: Style, speaker: str, text: str) -> None:
     if mine and style.ticks:
         ph.text(x - 6, ph.y + tall - 18, "已读", 10, ph.theme.faint, side="r")
     ph.y += tall + 18
+
+
+def aside(ph: Phone) -> None:
+    """What an app puts between the bubbles: a notice, or a card of the goods."""
+    if ph.rng.random() < 0.5:
+        notice = ph.rng.choice(["以上是历史消息", "你撤回了一条消息", "客服小鹿为您服务", "请勿脱离平台交易"])
+        ph.text(POINTS / 2, ph.y, notice, 11, ph.theme.faint, side="m")
+        ph.y += 26
+        return
+    p = purchase(ph.rng)
+    ph.card(ph.y, ph.y + 76, 40)
+    ph.picture(50, ph.y + 8, 60)
+    ph.text(120, ph.y + 10, ph.wrap(p.goods, 13, 190, 1)[0], 13)
+    ph.text(120, ph.y + 44, f"¥{p.unit}", 14, ph.theme.accent)
+    ph.y += 92

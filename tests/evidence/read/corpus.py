@@ -5,12 +5,15 @@ python -m tests.evidence.read.corpus FOLDER [SEED]      writes them, to be looke
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from random import Random
+
+from PIL import Image
 
 from . import bills, chats, orders
 from .phone import Phone, saved
@@ -60,6 +63,9 @@ LAYOUTS: dict[str, Callable[[Phone], Drawn]] = {
             orders.douyin,
             orders.xianyu,
             orders.refund,
+            orders.two_goods,
+            orders.order_list,
+            orders.cut,
             bills.wechat_bill,
             bills.alipay_bill,
         )
@@ -70,7 +76,7 @@ LAYOUTS: dict[str, Callable[[Phone], Drawn]] = {
 
 
 def screens(seed: int = MEASURED, rounds: int = ROUNDS) -> Iterator[Screen]:
-    """`rounds` of every layout: 72 pictures of 12 layouts as measured."""
+    """`rounds` of every layout: 96 pictures of 16 layouts as measured."""
     for turn in range(rounds):
         for name in LAYOUTS:
             yield screen(name, seed, turn)
@@ -89,6 +95,11 @@ def screen(name: str, seed: int, turn: int) -> Screen:
     ph.status_bar()
     truth, promises, chat = LAYOUTS[name](ph)
     picture = ph.shot(height=720)
+    if rng.random() < 0.2:
+        # Forwarded by a messenger: made smaller and pressed a second time.
+        small = rng.uniform(0.6, 0.9)
+        picture = picture.resize((round(picture.width * small), round(picture.height * small)))
+        picture = Image.open(io.BytesIO(saved(picture, 75)))
     quality = rng.choice([0, 40, 55, 70, 80, 90])
     return Screen(
         name=f"{name}-{turn}",

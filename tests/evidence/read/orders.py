@@ -2,171 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
-
+from .parts import (
+    Truth,
+    address,
+    also_liked,
+    base,
+    buttons,
+    columns,
+    dashed,
+    day,
+    goods_block,
+    inline,
+    parcel_card,
+    remark,
+    slashed,
+    spread,
+    sums,
+)
 from .phone import POINTS, Phone
-from .shopping import NICKS, Purchase, digits, purchase, sum_of
-
-Truth = dict[str, str]
-Row = tuple[str, str]
-
-
-def dashed(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%d %H:%M:%S")
-
-
-def slashed(moment: datetime) -> str:
-    return moment.strftime("%Y/%m/%d %H:%M:%S")
-
-
-def day(moment: datetime) -> str:
-    return moment.date().isoformat()
-
-
-def address(ph: Phone) -> None:
-    top = ph.y
-    ph.card(top, top + 58)
-    name = ph.rng.choice(["张**", "李先生", "W***", "陈*"])
-    ph.text(24, top + 10, f"{name}  {ph.rng.choice(['86-', ''])}138****{digits(ph.rng, 4)}", 14, bold=True)
-    place = ph.rng.choice(
-        ["浙江省杭州市余杭区仓前街道****", "上海市 浦东新区 ***小区3号楼", "广东省深圳市南山区粤海街道***"]
-    )
-    ph.text(24, top + 33, place, 12, ph.theme.soft)
-    ph.y = top + 66
-
-
-def parcel_card(ph: Phone, p: Purchase, *, signed: bool) -> None:
-    top = ph.y
-    ph.card(top, top + 60)
-    words = "您的快件已签收，如有疑问请联系快递员" if signed else "快件正在派送中，请保持电话畅通"
-    ph.text(24, top + 10, words, 13)
-    ph.text(24, top + 34, dashed(p.delivered), 12, ph.theme.faint)
-    ph.y = top + 68
-
-
-def goods_block(ph: Phone, p: Purchase, sign: str, *, shop: bool = True, lines: int = 2) -> str:
-    """Shop, picture, title, kind and price. Returns the title as far as it is shown."""
-    top = ph.y
-    ph.card(top, top + (150 if shop else 112))
-    y = top + 10
-    if shop:
-        ph.box(22, y, 40, y + 18, ph.theme.accent, 4)
-        ph.text(46, y, f"{p.shop} >", 14, bold=True)
-        y += 34
-    ph.picture(22, y, 84)
-    price = sum_of(ph.rng, p.unit, sign)
-    room = POINTS - 120 - 24 - ph.wide(price, 14) - 10
-    shown = ph.wrap(p.goods, 14, room, lines)
-    for n, line in enumerate(shown):
-        ph.text(116, y + n * ph.line(1.35, 14), line, 14)
-    ph.text(POINTS - 22, y, price, 14, side="r")
-    count = ph.rng.choice(["x{}", "×{}", "X{}"]).format(p.count)
-    ph.text(POINTS - 22, y + 24, count, 12, ph.theme.faint, side="r")
-    # The kind stands at a fixed place, or closely below the title.
-    low = 52 * max(1, ph.zoom) if ph.rng.random() < 0.5 else len(shown) * ph.line(1.35, 14) + 5
-    ph.text(116, y + low, p.spec, 12, ph.theme.faint)
-    ph.y = top + (158 if shop else 120)
-    return "".join(shown)
-
-
-def buttons(ph: Phone, words: Iterable[str]) -> None:
-    x = POINTS - 20
-    for word in words:
-        wide = ph.wide(word, 13) + 20
-        ph.box(x - wide, ph.y, x, ph.y + 28, ph.theme.faint, 14)
-        ph.box(x - wide + 1, ph.y + 1, x - 1, ph.y + 27, ph.theme.card, 13)
-        ph.text(x - wide / 2, ph.y + 5, word, 13, ph.theme.soft, side="m")
-        x -= wide + 8
-    ph.y += 40
-
-
-def spread(ph: Phone, rows: Iterable[Row], size: float = 13, *, strong: str = "") -> None:
-    """Label on the left, value at the right edge."""
-    rows = list(rows)
-    step = ph.line(1.9, size)
-    ph.card(ph.y, ph.y + step * len(rows) + 16)
-    y = ph.y + 10
-    for label, value in rows:
-        last = label == strong
-        ph.text(24, y, label, size, ph.theme.ink if last else ph.theme.soft, bold=last)
-        ph.text(POINTS - 24, y, value, size + 2 * last, ph.theme.accent if last else "", last, side="r")
-        y += step
-    ph.y = y + 14
-
-
-def inline(ph: Phone, rows: Iterable[Row], colon: str, size: float = 12) -> None:
-    """Label, colon and value in one run; numbers may be copied."""
-    rows = list(rows)
-    step = ph.line(1.8, size)
-    ph.card(ph.y, ph.y + step * len(rows) + 16)
-    y = ph.y + 10
-    for label, value in rows:
-        wide = ph.text(24, y, f"{label}{colon}{value}", size, ph.theme.soft)
-        if label.endswith(("编号", "单号")):
-            ph.text(24 + wide + 10, y, "复制", size, ph.theme.accent)
-        y += step
-    ph.y = y + 14
-
-
-def columns(ph: Phone, rows: Iterable[Row], size: float = 12, at: float = 110) -> None:
-    """Labels in one column, values in the next; a long value takes a second line."""
-    step = ph.line(1.7, size)
-    cells = [(label, ph.wrap(value, size, POINTS - at - 70)) for label, value in rows]
-    ph.card(ph.y, ph.y + step * sum(len(c) for _, c in cells) + 20)
-    y = ph.y + 10
-    for label, lines in cells:
-        ph.text(24, y, label, size, ph.theme.faint)
-        for line in lines:
-            ph.text(at, y, line, size)
-            y += step
-        if label.endswith(("编号", "单号")):
-            ph.text(POINTS - 24, y - step, "复制", size, ph.theme.accent, side="r")
-    ph.y = y + 18
-
-
-def also_liked(ph: Phone, sign: str) -> None:
-    """Other goods below an order, with prices that are not this order's."""
-    ph.text(
-        POINTS / 2,
-        ph.y + 4,
-        ph.rng.choice(["猜你喜欢", "为你推荐", "你可能还喜欢"]),
-        14,
-        ph.theme.soft,
-        side="m",
-    )
-    ph.y += 34
-    for x in (10, 192):
-        other = purchase(ph.rng)
-        ph.box(x, ph.y, x + 172, ph.y + 210, ph.theme.card, 8)
-        ph.picture(x + 16, ph.y + 8, 140)
-        for n, line in enumerate(ph.wrap(other.goods, 13, 150, 1)):
-            ph.text(x + 8, ph.y + 154 + n * 18, line, 13)
-        ph.text(x + 8, ph.y + 180, sum_of(ph.rng, other.unit, sign), 15, ph.theme.accent, bold=True)
-        ph.text(x + 160, ph.y + 183, f"{ph.rng.randint(2, 900)}人付款", 10, ph.theme.faint, side="r")
-    ph.y += 220
-
-
-def sums(p: Purchase, rng_sign: str, ph: Phone, names: tuple[str, str, str]) -> list[Row]:
-    """Total, freight and discount as rows, discount only where there is one."""
-    total, freight, discount = names
-    rows = [(total, sum_of(ph.rng, p.total, rng_sign))]
-    rows.append((freight, sum_of(ph.rng, p.freight, rng_sign)))
-    if p.discount:
-        rows.append((discount, "-" + sum_of(ph.rng, p.discount, rng_sign)))
-    return rows
-
-
-def base(p: Purchase, platform: str, goods: str, number: str) -> Truth:
-    return {
-        "platform": platform,
-        "shop": p.shop,
-        "goods_name": goods,
-        "order_number": number,
-        "amount_paid": f"{p.amount:.2f}",
-        "price": f"{p.total:.2f}",
-        "ordered_on": day(p.ordered),
-    }
+from .shopping import NICKS, digits, purchase, sum_of
 
 
 def taobao(ph: Phone) -> Truth:
@@ -180,6 +34,7 @@ def taobao(ph: Phone) -> Truth:
     goods = goods_block(ph, p, "￥")
     if tmall:
         ph.text(POINTS - 22, ph.y - 148, "天猫", 13, "#e1251b", bold=True, side="r")
+    remark(ph)
     buttons(ph, ["申请售后", "加入购物车"])
     paid = ph.rng.choice(["实付款", "实付款", "订单总价"])
     rows = sums(p, "￥", ph, ("商品总价", ph.rng.choice(["运费(快递)", "运费"]), "店铺优惠"))
@@ -275,6 +130,7 @@ def douyin(ph: Phone) -> Truth:
     ph.header(ph.rng.choice(["已完成", "订单详情", "已收货"]))
     address(ph)
     goods = goods_block(ph, p, "¥")
+    remark(ph)
     buttons(ph, ["申请售后", "再买一单", "联系商家"])
     paid = ph.rng.choice(["实付款", "合计", "实付"])
     spread(
@@ -335,3 +191,66 @@ def refund(ph: Phone) -> Truth:
     ]
     ph.rng.choice([lambda: columns(ph, rows), lambda: inline(ph, rows, "："), lambda: spread(ph, rows)])()
     return {"shop": p.shop, "goods_name": goods, "order_number": order, "after_sales_number": number}
+
+
+def two_goods(ph: Phone) -> Truth:
+    """One order of two pieces: whose name and price would be the goods' is open."""
+    p, q = purchase(ph.rng), purchase(ph.rng)
+    ph.header("订单详情")
+    address(ph)
+    goods_block(ph, p, "¥")
+    goods_block(ph, q, "¥", shop=False)
+    total = p.total + q.total
+    rows = [
+        ("商品总价", f"¥{total:.2f}"),
+        ("运费", "¥0.00"),
+        ("店铺优惠", "-¥5.00"),
+        ("实付款", f"¥{total - 5:.2f}"),
+    ]
+    spread(ph, rows, strong="实付款")
+    number = digits(ph.rng, 19, "3")
+    inline(ph, [("订单编号", number), ("创建时间", dashed(p.ordered)), ("付款时间", dashed(p.paid))], "：")
+    truth = {
+        "shop": p.shop,
+        "amount_paid": f"{total - 5:.2f}",
+        "price": f"{total:.2f}",
+        "order_number": number,
+    }
+    return truth | {"ordered_on": day(p.ordered), "paid_on": day(p.paid)}
+
+
+def order_list(ph: Phone) -> Truth:
+    """Several orders on one page: nothing in it may be offered as sure."""
+    ph.header("我的订单")
+    for word, x in (("全部", 30), ("待付款", 100), ("待收货", 180), ("退款/售后", 270)):
+        ph.text(x, ph.y, word, 13, ph.theme.soft)
+    ph.y += 30
+    for _ in range(ph.rng.choice([2, 3])):
+        p = purchase(ph.rng)
+        ph.text(
+            POINTS - 24, ph.y + 10, ph.rng.choice(["交易成功", "卖家已发货"]), 13, ph.theme.accent, side="r"
+        )
+        goods_block(ph, p, "¥")
+        ph.text(POINTS - 24, ph.y, f"共{p.count}件 实付款 ¥{p.amount:.2f}", 13, side="r")
+        ph.y += 26
+        buttons(ph, ["确认收货", "查看物流", "延长收货"])
+    return {}
+
+
+def cut(ph: Phone) -> Truth:
+    """A screenshot that begins in the middle of an order page, labels above their values."""
+    p = purchase(ph.rng)
+    number = digits(ph.rng, 19, "3")
+    rows = [
+        ("订单编号", number),
+        ("下单时间", dashed(p.ordered)),
+        ("付款时间", dashed(p.paid)),
+        ("快递单号", p.parcel),
+        ("实付款", sum_of(ph.rng, p.amount, "¥")),
+    ]
+    for label, value in rows:
+        ph.text(24, ph.y, label, 12, ph.theme.faint)
+        ph.text(24, ph.y + ph.line(1.6, 12), value, 14)
+        ph.y += ph.line(1.6, 12) + ph.line(2.2, 14)
+    truth = {"order_number": number, "logistics_number": p.parcel, "amount_paid": f"{p.amount:.2f}"}
+    return truth | {"ordered_on": day(p.ordered), "paid_on": day(p.paid)}

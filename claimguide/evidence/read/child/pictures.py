@@ -24,6 +24,7 @@ OVERLAP = 200
 MAX_TILES = 24
 _EDGE = 3
 _SAME = 0.5
+_WIDER = 1.1
 
 Answer = list[tuple[str, tuple[int, int, int, int], float]]
 
@@ -89,14 +90,19 @@ def _tile(picture: Image.Image, part: tuple[float, float, float, float], size: t
 
 
 def _add(found: list[tuple[str, list[float], float]], line: tuple[str, list[float], float]) -> None:
-    """Put a line in unless the tile before had it; of two, the surer one stays."""
-    for place in range(len(found) - 1, -1, -1):
-        other = found[place]
-        if _share(other[1], line[1]) > _SAME:
-            if line[2] > other[2]:
-                found[place] = line
-            return
+    """Put a line in unless the tile before had it: of two the wider stays, of two alike the surer."""
+    same = [other for other in found if _share(other[1], line[1]) > _SAME]
+    if any(_beats(other, line) for other in same):
+        return
+    found[:] = [other for other in found if other not in same]
     found.append(line)
+
+
+def _beats(one: tuple[str, list[float], float], other: tuple[str, list[float], float]) -> bool:
+    wide, wide_other = one[1][2] - one[1][0], other[1][2] - other[1][0]
+    if max(wide, wide_other) > _WIDER * min(wide, wide_other):
+        return wide > wide_other
+    return one[2] >= other[2]
 
 
 def _share(a: list[float], b: list[float]) -> float:
