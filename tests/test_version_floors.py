@@ -22,6 +22,7 @@ FLOORS = [
     ),
     ("pillow", "13.0.0", "CVE-2026-112403 and CVE-2026-112398: overflows in the JPEG decoder"),
     ("pi-heif", "1.4", "libheif below 1.22: writes beyond the heap"),
+    ("av", "18.1", "ffmpeg 8.1 inside: no older one was tried on hostile files"),
     ("celery", "5.6.0", "broker passwords in the log"),
     ("django-csp", "4.0", "settings of this shape are ignored below it"),
     ("gunicorn", "22.0", "CVE-2024-1135 request smuggling"),
