@@ -93,6 +93,14 @@ def _goes_with(title: Bubble, price: Bubble) -> bool:
     return abs(price.box.x - title.box.x) < em and price.box.y - title.box.bottom < 3 * em
 
 
+def looks_like_talk(page: Page, found: Sequence[Bubble]) -> bool:
+    """Whether a page without a line to type in is a talk all the same: both sides speak, one per row."""
+    sides = Counter(bubble.speaker for bubble in found)
+    lines = [line for bubble in found for line in bubble.lines]
+    spoken = sides[ME] + sides[OTHER]
+    return bool(sides[ME] and sides[OTHER]) and spoken >= 0.8 * len(found) and page.rows_shared(lines) < 0.1
+
+
 def title_of(page: Page) -> Line | None:
     """The name at the head of a chat: the line nearest to the middle, below the status bar."""
     head = [o for o in page.lines if _STATUS <= page.points(o.box.middle) < _HEAD and len(plain(o.text)) > 1]

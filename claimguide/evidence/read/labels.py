@@ -47,7 +47,10 @@ MEANINGS: dict[str, Meaning] = {
         "支付宝交易号 交易单号 交易号 交易流水号 支付单号 支付流水号 转账单号",
         Meaning(Field.PAYMENT_NUMBER, Shape.NUMBER),
     ),
-    **_all("商户订单号 商户单号 商家订单号 流水号 发票号码 拼单编号", Meaning(OTHER, Shape.NUMBER)),
+    **_all(
+        "商户订单号 商户单号 商家订单号 支付宝订单号 微信订单号 流水号 发票号码 拼单编号",
+        Meaning(OTHER, Shape.NUMBER),
+    ),
     **_all("实付款 实付金额 实际支付 实际付款 实付总额", Meaning(Field.AMOUNT_PAID, Shape.AMOUNT)),
     **_all("实付 支付金额 付款金额 实收款", Meaning(Field.AMOUNT_PAID, Shape.AMOUNT, 0.97)),
     **_all(
@@ -71,6 +74,8 @@ MEANINGS: dict[str, Meaning] = {
         Meaning(OTHER, Shape.DAY),
     ),
     **_all("卖家昵称 店铺名称 商家名称 卖家 店铺 商家", Meaning(Field.SHOP, Shape.TEXT, 0.95)),
+    # May be a person or the platform itself.
+    **_all("收款方", Meaning(Field.SHOP, Shape.TEXT, 0.8)),
     **_all("商品名称 商品标题 宝贝名称", Meaning(Field.GOODS_NAME, Shape.TEXT, 0.9)),
     **_all("商品说明 商品", Meaning(Field.GOODS_NAME, Shape.TEXT, 0.7)),
     **_all(
@@ -106,7 +111,11 @@ class Found:
 def found_in(text: str) -> list[Found]:
     """The labels of a line from left to right, each with the text up to the next one."""
     flat = plain(text)
-    marks = [m for m in _ANY.finditer(flat) if _stands_alone(flat, m)]
+    marks: list[re.Match[str]] = []
+    for mark in _ANY.finditer(flat):
+        # Behind another label's value the gap is lost: 卖家:某某店店铺:某某店.
+        if _stands_alone(flat, mark) or (marks and flat[mark.end() :].startswith(":")):
+            marks.append(mark)
     found = []
     for n, mark in enumerate(marks):
         end = marks[n + 1].start() if n + 1 < len(marks) else len(flat)

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from . import labels
 from .labels import Meaning, Shape
@@ -80,10 +81,18 @@ class Page:
         right = [o for o in near if o is not line and o.box.x >= line.box.x + line.box.w * 0.5]
         return sorted(right, key=lambda other: other.box.x)
 
-    def below(self, line: Line) -> list[Line]:
-        """What begins closely below a line, at about the same left edge."""
+    def below(self, line: Line, *, centred: bool = False) -> list[Line]:
+        """What begins closely below a line, at about the same left edge (or around the same middle)."""
         near = self._between(line.box.middle + line.box.h * 0.7, line.box.bottom + line.box.h * _GAP_BELOW)
-        return [o for o in near if abs(o.box.x - line.box.x) < line.box.h]
+        return [
+            o for o in near if abs(o.box.x - line.box.x) < line.box.h or (centred and _same_middle(o, line))
+        ]
+
+    def rows_shared(self, lines: Sequence[Line]) -> float:
+        """The share of these lines that stand in one row with another of them."""
+        middles = sorted((line.box.middle, line.box.h) for line in lines)
+        close = sum(b[0] - a[0] < 0.4 * min(a[1], b[1]) for a, b in pairwise(middles))
+        return 2 * close / max(1, len(middles))
 
     def _between(self, top: float, bottom: float) -> list[Line]:
         return self.lines[bisect_left(self._middles, top) : bisect_left(self._middles, bottom)]
@@ -109,7 +118,7 @@ class Page:
                 return None
             lines = (value, *self._continued(value, found, plain(value.text)))
             return Pair(found.label, found.meaning, _joined(lines, found.meaning.shape), lines)
-        for value in self.below(line)[:1]:
+        for value in self.below(line, centred=found.meaning.shape is Shape.AMOUNT)[:1]:
             if not labels.found_in(value.text):
                 return Pair(found.label, found.meaning, value.text, (value,))
         return None
@@ -130,13 +139,19 @@ class Page:
         return []
 
 
+def _same_middle(one: Line, other: Line) -> bool:
+    return abs(one.box.x + one.box.w / 2 - other.box.x - other.box.w / 2) < other.box.h
+
+
 def _joined(lines: Sequence[Line], shape: Shape) -> str:
     if shape is Shape.NUMBER:
         return "".join(plain(line.text).removesuffix("复制") for line in lines)
     return lines[0].text
 
 
-_BILL = re.compile(r"账单详情|交易详情|当前状态|收单机构|交易单号|商户单号|商户全称|收款方全称|账单分类")
+_BILL = re.compile(
+    r"账单详情|交易详情|当前状态|收单机构|交易单号|商户单号|商户全称|收款方|账单分类|支付凭证|付款金额"
+)
 _REFUND = re.compile(r"退款详情|售后详情|退款编号|退款单号|售后单号|售后编号|服务单号|退款金额")
 _PRODUCT = re.compile(r"加入购物车|立即购买|领券购买|马上抢|单独购买|发起拼单|已售\d|已拼\d")
 _ORDER = re.compile(r"订单编号|订单号|下单时间|创建时间|付款时间|实付|商品总[价额]|订单详情")
@@ -157,9 +172,13 @@ def kind_of(page: Page, hint: str | None = None) -> Kind:
         return Kind.ORDER
     if votes[Kind.PRODUCT] and any(amounts_in(line.text) for line in page.lines):
         return Kind.PRODUCT
-    if votes[Kind.CHAT] or not any(votes.values()):
-        return Kind.CHAT
-    return Kind.OTHER
+    return Kind.CHAT if _talks(page) else Kind.OTHER
+
+
+def _talks(page: Page) -> bool:
+    """The line to type in at the foot; without it nothing says what kind of page it is."""
+    low = [line for line in page.lines if line.box.middle > page.height * 0.8]
+    return any(_TYPING.search(plain(line.text)) for line in low)
 
 
 _WORDS = {
@@ -167,5 +186,4 @@ _WORDS = {
     Kind.REFUND: _REFUND,
     Kind.ORDER: _ORDER,
     Kind.PRODUCT: _PRODUCT,
-    Kind.CHAT: _TYPING,
 }

@@ -6,6 +6,7 @@ itself and what allows a second reading is offered with less confidence, never g
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -22,6 +23,10 @@ from .values import Amount, amounts_in, clean, day_in, doubtful, number_in, plai
 MAX_VALUE = 500
 _CONFLICT = 0.55
 _DAYS = (Field.ORDERED_ON, Field.PAID_ON, Field.DELIVERED_ON, Field.COMPLETED_ON)
+_COURIER = re.compile(
+    r"^(?:中通|圆通|申通|韵达|顺丰|极兔|京东|德邦|邮政|百世|丹鸟|菜鸟)?(?:快递|速递|速运|物流|快运|EMS|快递包裹)[:;]?"
+    r"([A-Z]{0,4}\d{10,18})(?:复制)?$"
+)
 _LEAST_LENGTH = {Field.ORDER_NUMBER: 10, Field.PAYMENT_NUMBER: 16}
 
 
@@ -37,8 +42,11 @@ def suggest(
     `size` is the picture's in pixels, `kind_hint` one of layouts.Kind, `page` the number given to the offers.
     """
     on = Page(lines, size)
-    kind = kind_of(on, kind_hint)
     until = today or date.max
+    kind = kind_of(on, kind_hint)
+    talk = chat.bubbles_in(on, until) if kind in (Kind.CHAT, Kind.OTHER) else []
+    if kind is Kind.OTHER and chat.looks_like_talk(on, talk):
+        kind = Kind.CHAT
     found = [
         *_numbers(on, kind),
         *_days(on, kind, until),
@@ -48,7 +56,7 @@ def suggest(
     found += _platform(on, kind, found)
     found = _agreed(found)
     if kind is Kind.CHAT:
-        found += _talk(on, until)
+        found += _talk(talk)
     else:
         found += _promises(on)
     order = list(Field)
@@ -87,6 +95,16 @@ def _numbers(page: Page, kind: Kind) -> list[Suggestion]:
         if len(pair.lines) > 1:
             weight *= 0.95
         found.append(_offer(field, number.value, pair.lines, weight * pair.meaning.weight))
+    return found + _parcels(page)
+
+
+def _parcels(page: Page) -> list[Suggestion]:
+    """On the page of a parcel: the courier's name with the number right behind it."""
+    found = []
+    for line in page.lines:
+        named = _COURIER.match(plain(line.text))
+        if named:
+            found.append(_offer(Field.LOGISTICS_NUMBER, named[1], [line], 0.95))
     return found
 
 
@@ -98,7 +116,7 @@ def _days(page: Page, kind: Kind, today: date) -> list[Suggestion]:
             if day:
                 weight = pair.meaning.weight if day.certain else 0.5
                 found.append(_offer(pair.meaning.field, day.day.isoformat(), pair.lines, weight))
-    if kind is Kind.ORDER and not any(s.field is Field.DELIVERED_ON for s in found):
+    if kind in (Kind.ORDER, Kind.OTHER) and not any(s.field is Field.DELIVERED_ON for s in found):
         found += _signed_for(page, today)
     return _in_order(found)
 
@@ -135,9 +153,9 @@ def _sums(page: Page, kind: Kind) -> list[Suggestion]:
     rows = [(pair, sums[0]) for pair, sums in labelled if sums]
     if kind in (Kind.REFUND, Kind.CHAT):
         return []
-    if kind is Kind.BILL:
-        return _bill_sum(page)
     paid = _of(rows, Field.AMOUNT_PAID)
+    if kind is Kind.BILL and not paid:
+        return _bill_sum(page)
     total = _of(rows, Field.PRICE)
     found = [_sum(pair, amount) for pair, amount in [*paid, *total]]
     found = _added_up(found, rows)
@@ -283,11 +301,11 @@ def _promises(page: Page) -> list[Suggestion]:
 _NOT_PROMISED = frozenset({"退款原因", "申请原因"})
 
 
-def _talk(page: Page, today: date) -> list[Suggestion]:
+def _talk(bubbles: Sequence[chat.Bubble]) -> list[Suggestion]:
     """The bubbles, and what the other side promised in them."""
     found = []
     promised: dict[str, Suggestion] = {}
-    for bubble in chat.bubbles_in(page, today):
+    for bubble in bubbles:
         extra = {"speaker": bubble.speaker, "time": bubble.time, "time_text": bubble.time_text}
         # What ends with dots was cut off, or is no bubble at all.
         doubt = doubtful(bubble.text) or bubble.text.endswith(("..", "…"))

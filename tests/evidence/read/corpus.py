@@ -15,7 +15,7 @@ from random import Random
 
 from PIL import Image
 
-from . import bills, chats, orders
+from . import bills, chats, orders, strangers
 from .phone import Phone, saved
 
 MEASURED, HELD_OUT = 20261123, 7
@@ -75,10 +75,16 @@ LAYOUTS: dict[str, Callable[[Phone], Drawn]] = {
 }
 
 
-def screens(seed: int = MEASURED, rounds: int = ROUNDS) -> Iterator[Screen]:
-    """`rounds` of every layout: 96 pictures of 16 layouts as measured."""
+# Laid out after the rules were written, to see how those do on pages they were not made for.
+STRANGERS: dict[str, Callable[[Phone], Drawn]] = {
+    draw.__name__: partial(_order, draw) for draw in strangers.ALL
+}
+
+
+def screens(seed: int = MEASURED, rounds: int = ROUNDS, *, strange: bool = False) -> Iterator[Screen]:
+    """`rounds` of every layout: 96 pictures of 16 layouts as measured, or those of the strangers."""
     for turn in range(rounds):
-        for name in LAYOUTS:
+        for name in STRANGERS if strange else LAYOUTS:
             yield screen(name, seed, turn)
 
 
@@ -87,14 +93,17 @@ def screen(name: str, seed: int, turn: int) -> Screen:
     rng = Random(f"{seed}/{name}/{turn}")  # noqa: S311
     ph = Phone(
         rng,
-        width=rng.choice([720, 750, 828, 1080, 1080, 1170, 1290, 1440]),
+        width=1920 if name == "computer" else rng.choice([720, 750, 828, 1080, 1080, 1170, 1290, 1440]),
         dark=rng.random() < 0.3,
         zoom=rng.choice([0.9, 1.0, 1.0, 1.0, 1.15]),
         bold=rng.random() < 0.15,
     )
-    ph.status_bar()
-    truth, promises, chat = LAYOUTS[name](ph)
-    picture = ph.shot(height=720)
+    if name in STRANGERS and rng.random() < 0.3:
+        ph.family = "Serif"
+    if name != "computer":
+        ph.status_bar()
+    truth, promises, chat = (LAYOUTS | STRANGERS)[name](ph)
+    picture = ph.shot(height=200 if name == "computer" else 720)
     if rng.random() < 0.2:
         # Forwarded by a messenger: made smaller and pressed a second time.
         small = rng.uniform(0.6, 0.9)

@@ -21,8 +21,8 @@ def fonts_missing() -> str:
 
 
 @cache
-def _font(weight: str, pixels: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(FOLDER / f"NotoSansCJK-{weight}.ttc", pixels, index=_SIMPLIFIED)
+def _font(family: str, weight: str, pixels: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(FOLDER / f"Noto{family}CJK-{weight}.ttc", pixels, index=_SIMPLIFIED)
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,8 @@ class Phone:
     dark: bool = False
     zoom: float = 1.0
     bold: bool = False
+    # Some people choose another type for the whole phone.
+    family: str = "Sans"
     y: float = 0
     theme: Theme = field(init=False)
 
@@ -62,7 +64,9 @@ class Phone:
         return round(points * self.unit)
 
     def font(self, size: float, bold: bool = False) -> ImageFont.FreeTypeFont:
-        return _font("Bold" if bold or self.bold else "Regular", max(8, self.px(size * self.zoom)))
+        return _font(
+            self.family, "Bold" if bold or self.bold else "Regular", max(8, self.px(size * self.zoom))
+        )
 
     def wide(self, text: str, size: float, bold: bool = False) -> float:
         return self.font(size, bold).getlength(text) / self.unit
