@@ -165,6 +165,21 @@ def many_boxes() -> bytes:
     return box(b"ftyp", b"isom\x00\x00\x00\x00isom") + box(b"free", b"") * 21_000 + boxes(film())[b"moov"]
 
 
+def many_samples() -> bytes:
+    """The table says that there are a million samples of one byte; it takes no more room for that."""
+    data = film(frames=1, sound=False)
+    at = data.index(b"stsz") + 8
+    table = struct.unpack_from(">II", data, at)
+    assert table[1] == 1
+    stts, stsc = data.index(b"stts"), data.index(b"stsc")
+    million = struct.pack(">I", 1_000_000)
+    made = bytearray(data)
+    made[at : at + 8] = struct.pack(">I", 1) + million
+    made[stts + 12 : stts + 16] = million
+    made[stsc + 16 : stsc + 20] = million
+    return bytes(made)
+
+
 def noise(length: int) -> bytes:
     """The same bytes each time, like none."""
     state, made = 1, bytearray()
@@ -246,6 +261,7 @@ MEDIA: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "sound named video": ("a.mp4", lambda: sound("ipod", "aac"), "no_film"),
     "video named sound": ("a.m4a", film, "no_sound"),
     "video of too many boxes": ("a.mp4", many_boxes, "too_complex"),
+    "video of a million samples": ("a.mp4", many_samples, "damaged"),
     "video of noise": (
         "a.mp4",
         lambda: FTYP + box(b"moov", noise(900)) + box(b"mdat", noise(900)),

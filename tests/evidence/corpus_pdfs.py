@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import struct
 import zlib
 from collections.abc import Callable
 
@@ -11,7 +12,7 @@ import pikepdf
 
 from claimguide.evidence.inspect.jail import virus
 
-from . import corpus
+from . import corpus, corpus_pictures
 from .corpus import pdf, pdf_annotation, pdf_open_action, picture
 
 Change = Callable[[pikepdf.Pdf], None]
@@ -139,6 +140,20 @@ def with_picture(width: int, height: int) -> bytes:
         BitsPerComponent=8,
         ColorSpace=pikepdf.Name.DeviceGray,
     )()
+
+
+def photo_told_small() -> bytes:
+    """The document says 9 x 9, the photo in it 65,500 x 65,500."""
+    return streamed(
+        corpus_pictures.jpeg_told_large(), "DCTDecode", Subtype=pikepdf.Name.Image, Width=9, Height=9
+    )()
+
+
+def wavelets_told_small() -> bytes:
+    size = struct.pack(
+        ">4sHHIIIIIIII", b"\xff\x4f\xff\x51", 41, 0, 60_000, 60_000, 0, 0, 60_000, 60_000, 0, 0
+    )
+    return streamed(size, "JPXDecode", Subtype=pikepdf.Name.Image, Width=9, Height=9)()
 
 
 def lzw_zeros(megabytes: int) -> bytes:
@@ -295,6 +310,8 @@ PDFS: dict[str, PDF] = {
         lambda: with_picture(60_000, 60_000),
         "too_many_pixels",
     ),
+    "pdf picture larger than told": ("a.pdf", photo_told_small, "too_many_pixels"),
+    "pdf wavelets larger than told": ("a.pdf", wavelets_told_small, "too_many_pixels"),
     "pdf of drawings in drawings": ("a.pdf", laughs, "too_complex"),
     "pdf with a packed test virus": ("a.pdf", streamed(zlib.compress(virus.TEST), "FlateDecode"), "virus"),
     "pdf page of no size": (

@@ -27,6 +27,8 @@ TEXTS: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "text with turned writing": ("a.txt", "a\u202eb\u200bc".encode, "ok"),
     "text with a page break": ("a.txt", lambda: b"one\x0ctwo\n", "ok"),
     "text of a million signs": ("a.txt", lambda: b"a" * 1_048_576, "ok"),
+    "text with accents": ("a.txt", "e\u0301 Vi\u1ec7t \u0e17\u0e35\u0e48 \u0644\u0651\u064e".encode, "ok"),
+    "tower of accents": ("a.txt", ("a" + "\u0301\u0323" * 250_000).encode, "not_text"),
     "text too large": ("a.txt", lambda: b"a" * 1_048_577, "too_large"),
     "text with a zero": ("a.txt", lambda: b"one\x00two", "not_text"),
     "text with an escape": ("a.txt", lambda: b"\x1b]0;title\x07", "not_text"),

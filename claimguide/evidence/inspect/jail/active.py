@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
+import struct
 from collections.abc import Iterator
 
 import pikepdf
 
-from . import streams
+from . import marks, streams
 from .verdict import Refusal
 
 MAX_NODES = 400_000
@@ -27,6 +29,8 @@ _ACTIONS = frozenset(
 )
 _ANNOTATIONS = frozenset({"/RichMedia", "/FileAttachment", "/Movie", "/Sound", "/3D"})
 _SCHEMES = re.compile(r"\A[\s\x00-\x20]*(javascript|vbscript|data)\s*:", re.IGNORECASE)
+# Begin of a picture in JPEG 2000 and its first segment, which holds its size.
+_JPX_SIZE = b"\xff\x4f\xff\x51"
 # Fonts and images may bear any name, also one that means something elsewhere.
 _RESOURCES = frozenset({"/Font", "/XObject", "/ExtGState", "/Pattern"})
 
@@ -85,13 +89,37 @@ def _is_resource(value: object) -> bool:
     return isinstance(value, pikepdf.Dictionary | pikepdf.Stream) and str(value.get("/Type")) in _RESOURCES
 
 
+def _refuse_large(width: int, height: int) -> None:
+    if width * height > MAX_PICTURE_PIXELS:
+        raise Refusal("too_many_pixels", max=MAX_PICTURE_PIXELS // 1_000_000)
+
+
+def _refuse_large_inside(stream: pikepdf.Stream) -> None:
+    """What a picture says of itself counts where it is drawn, not what the document says of it."""
+    named = str(stream.get("/Filter"))
+    if "/DCTDecode" in named:
+        try:
+            marks.jpeg(io.BytesIO(stream.read_raw_bytes()), MAX_PICTURE_PIXELS)
+        except (IndexError, struct.error):
+            return
+        except Refusal as refusal:
+            if refusal.code != "damaged":
+                raise
+    elif "/JPXDecode" in named:
+        data = stream.read_raw_bytes()
+        at = data.find(_JPX_SIZE)
+        if 0 <= at <= len(data) - 16:
+            _refuse_large(*struct.unpack_from(">II", data, at + 8))
+
+
 def _stream(stream: pikepdf.Stream) -> int:
     # Content that lies in another file.
     if "/F" in stream:
         raise Refusal("active")
     width, height = stream.get("/Width"), stream.get("/Height")
-    if isinstance(width, int) and isinstance(height, int) and width * height > MAX_PICTURE_PIXELS:
-        raise Refusal("too_many_pixels", max=MAX_PICTURE_PIXELS // 1_000_000)
+    if isinstance(width, int) and isinstance(height, int):
+        _refuse_large(width, height)
+    _refuse_large_inside(stream)
     try:
         return streams.unpacked_size(stream)
     except streams.TooMuch:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 from typing import BinaryIO, NoReturn
 
@@ -13,6 +14,8 @@ _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SPACES = "\t\n\r\x0c"
 # A few signs of private use stand in old Chinese texts; more of them mean that it is no text.
 _MOST_UNKNOWN = 100
+# No script puts more than a handful on one letter.
+_MOST_ACCENTS = 40
 
 
 def load(kind: str) -> None:
@@ -55,6 +58,7 @@ def decoded(data: bytes) -> tuple[str, str]:
         if not content.strip("\ufeff \t\r\n"):
             raise Refusal("empty")
         _require_text(content, encoding)
+        _require_readable(content)
         return content, encoding
     raise Refusal("not_text")
 
@@ -64,6 +68,13 @@ def display(content: str) -> str:
     lines = content.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n")
     plain = unicodedata.normalize("NFC", lines)
     return "".join(sign for sign in plain if sign in "\t\n" or unicodedata.category(sign) not in ("Cf", "Cc"))
+
+
+def _require_readable(content: str) -> None:
+    """No tower of accents: putting one in order takes the square of its height."""
+    accents = "".join(sign for sign in set(content) if unicodedata.combining(sign))
+    if accents and re.search(f"[{re.escape(accents)}]{{{_MOST_ACCENTS}}}", content):
+        raise Refusal("not_text")
 
 
 def _candidates(data: bytes) -> tuple[str, ...]:
