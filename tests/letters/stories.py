@@ -299,6 +299,7 @@ def add_exhibit(case: Case, title: str, element: str, pages: int | None = 1, sta
         case=case,
         position=position,
         state=state,
+        refusal="damaged" if state == "refused" else "",
         kind="png",
         title=title,
         original_name=title[:80],
