@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
 from . import labels
+from .fields import Field
 from .labels import Meaning, Shape
 from .lines import Box, Line
-from .values import amounts_in, number_in, plain
+from .values import amounts_in, day_in, number_in, plain
 
 MAX_LINES = 1_200
 MAX_LABELS = 120
@@ -113,8 +115,8 @@ class Page:
             return Pair(found.label, found.meaning, text, lines)
         right = self.right_of(line)
         if right:
-            value = right[0]
-            if labels.found_in(value.text):
+            value = _fitting(right, found.meaning.shape)
+            if value is None:
                 return None
             lines = (value, *self._continued(value, found, plain(value.text)))
             return Pair(found.label, found.meaning, _joined(lines, found.meaning.shape), lines)
@@ -137,6 +139,24 @@ class Page:
             if digits.isalnum() and digits.isascii() and not beside:
                 return [more]
         return []
+
+
+def _fitting(right: Sequence[Line], shape: Shape) -> Line | None:
+    """The first value of this shape before the next label; a watermark may stand in between."""
+    for value in right:
+        if labels.found_in(value.text):
+            return None
+        if _FITS[shape](value.text):
+            return value
+    return None
+
+
+_FITS: dict[Shape, Callable[[str], object]] = {
+    Shape.NUMBER: number_in,
+    Shape.DAY: lambda text: day_in(text, date.max),
+    Shape.AMOUNT: lambda text: any(amount.signed or amount.alone for amount in amounts_in(text)),
+    Shape.TEXT: bool,
+}
 
 
 def _same_middle(one: Line, other: Line) -> bool:
@@ -168,7 +188,7 @@ def kind_of(page: Page, hint: str | None = None) -> Kind:
         return Kind.BILL
     if votes[Kind.REFUND] >= 2:
         return Kind.REFUND
-    if votes[Kind.ORDER] >= 2:
+    if votes[Kind.ORDER] >= 2 or any(pair.meaning.field == Field.ORDER_NUMBER for pair in page.pairs):
         return Kind.ORDER
     if votes[Kind.PRODUCT] and any(amounts_in(line.text) for line in page.lines):
         return Kind.PRODUCT

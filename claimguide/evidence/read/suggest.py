@@ -58,7 +58,7 @@ def suggest(
     if kind is Kind.CHAT:
         found += _talk(talk)
     else:
-        found += _promises(on)
+        found += [_vague(offer, kind) for offer in _promises(on)]
     order = list(Field)
     found.sort(key=lambda s: (order.index(s.field), 0 if s.field in _MANY else -s.confidence))
     return [replace(s, page=page, value=s.value[:MAX_VALUE], raw=s.raw[:MAX_VALUE]) for s in found if s.value]
@@ -229,7 +229,7 @@ def _names(page: Page, kind: Kind) -> list[Suggestion]:
         weight = pair.meaning.weight * (0.75 if doubtful(text) else 1.0)
         found.append(_offer(pair.meaning.field, text, pair.lines, weight))
     if not any(s.field is Field.SHOP for s in found):
-        found += [_spot(Field.SHOP, spot) for spot in goods.shops_in(page, kind)]
+        found += [_vague(_spot(Field.SHOP, spot), kind) for spot in goods.shops_in(page, kind)]
     if kind is Kind.CHAT and not any(s.field is Field.SHOP for s in found):
         title = chat.title_of(page)
         if title:
@@ -237,9 +237,18 @@ def _names(page: Page, kind: Kind) -> list[Suggestion]:
     return found + _titles(page, kind)
 
 
+def _vague(offer: Suggestion, kind: Kind) -> Suggestion:
+    """Words that mean something on a page of an order, and may mean anything on a page of no known kind."""
+    return replace(offer, confidence=round(offer.confidence * 0.7, 3)) if kind is Kind.OTHER else offer
+
+
 def _titles(page: Page, kind: Kind) -> list[Suggestion]:
     if kind in (Kind.ORDER, Kind.REFUND):
-        spots = [item.title for item in goods.items_in(page) if item.title]
+        items = goods.items_in(page)
+        spots = [item.title for item in items if item.title]
+        if len(items) > 1:
+            # Whose title is the goods' the page does not say, even where only one was made out.
+            spots = [replace(spot, weight=_CONFLICT) for spot in spots]
     elif kind is Kind.PRODUCT:
         price = goods.product_price(page)
         title = goods.product_title(page, price) if price else None
@@ -256,7 +265,8 @@ def _spot(field: Field, spot: goods.Spot) -> Suggestion:
 
 def _platform(page: Page, kind: Kind, found: list[Suggestion]) -> list[Suggestion]:
     offers = [
-        _offer(Field.PLATFORM, slug, [line], weight) for slug, line, weight in platforms.by_words(page, kind)
+        _vague(_offer(Field.PLATFORM, slug, [line], weight), kind)
+        for slug, line, weight in platforms.by_words(page, kind)
     ]
     for number in [s for s in found if s.field is Field.ORDER_NUMBER]:
         guess = platforms.by_number(number.value)

@@ -18,6 +18,7 @@ _AMOUNT = re.compile(
 _LOOKALIKE = str.maketrans(
     {"O": "0", "o": "0", "D": "0", "I": "1", "l": "1", "|": "1", "Z": "2", "S": "5", "B": "8"}
 )
+_MIXED = re.compile(r"[A-Za-z]0(?![\d.])|[a-z][01][a-z]")
 _NUMBER = re.compile(r"[0-9A-Za-z|][0-9A-Za-z|-]{6,}")
 
 
@@ -32,7 +33,12 @@ def clean(text: str) -> str:
 
 
 def doubtful(text: str) -> bool:
-    """Whether it has Han characters outside GB 2312: on a mainland page mostly look-alikes (奧 for 奥)."""
+    """Whether it has signs engines take for others.
+
+    Han characters outside GB 2312, on a mainland page mostly look-alikes (奧 for 奥); a 0 or 1 among letters.
+    """
+    if _MIXED.search(text):
+        return True
     for sign in text:
         if "\u4e00" <= sign <= "\u9fff":
             try:
@@ -111,8 +117,8 @@ def amounts_in(text: str) -> list[Amount]:
     found = []
     for match in _AMOUNT.finditer(flat):
         before, after = flat[: match.start()][-1:], flat[match.end() :][:1]
-        glued = before.isascii() and (before.isalnum() or before in {".", ":", "/"})
-        if (glued and not match["sign"]) or after in {"%", ":", "/", "."}:
+        glued = before.isascii() and (before.isalnum() or before in {".", ":", "/", "*"})
+        if (glued and not match["sign"]) or after in {"%", ":", "/", ".", "*"}:
             continue
         if after.isdigit() or (after.isascii() and after.isalpha()):
             continue

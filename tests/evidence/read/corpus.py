@@ -15,7 +15,7 @@ from random import Random
 
 from PIL import Image
 
-from . import bills, chats, orders, strangers
+from . import bills, chats, orders, passers, strangers
 from .phone import Phone, saved
 
 MEASURED, HELD_OUT = 20261123, 7
@@ -77,7 +77,7 @@ LAYOUTS: dict[str, Callable[[Phone], Drawn]] = {
 
 # Laid out after the rules were written, to see how those do on pages they were not made for.
 STRANGERS: dict[str, Callable[[Phone], Drawn]] = {
-    draw.__name__: partial(_order, draw) for draw in strangers.ALL
+    draw.__name__: partial(_order, draw) for draw in (*strangers.ALL, *passers.ALL)
 }
 
 

@@ -88,7 +88,7 @@ def test_an_order_is_read() -> None:
         (["澜庭家居官方旗舰店 >", "订单编号：28123456789012"], Field.SHOP, "澜庭家居官方旗舰店"),
         (["订单编号：260305-123456789012345"], Field.PLATFORM, "pinduoduo"),
         (["付款方式：抖音月付", "订单编号：6921837465738291736"], Field.PLATFORM, "douyin"),
-        (["闲鱼担保交易", "实付款：¥5.00"], Field.PLATFORM, "xianyu"),
+        (["闲鱼担保交易", "实付款：¥5.00", "创建时间：2026-03-05 14:22"], Field.PLATFORM, "xianyu"),
     ],
 )
 def test_one_field_is_read(rows: list[tuple[str, str] | str], field: Field, value: str) -> None:
@@ -121,6 +121,25 @@ def test_a_courier_is_no_platform() -> None:
     assert read(page("物流公司：京东快递", *ORDER))["platform"].value == "taobao"
 
 
+def test_an_article_or_a_list_of_talks_offers_nothing_as_sure() -> None:
+    lines = page(
+        "近日记者获悉，某商家承诺假一赔十",
+        "专家提醒，付款时间、聊天记录都应保存",
+        ("澜庭旗舰店", "昨天"),
+        "淘宝客服",
+    )
+    assert [s for s in suggest(lines, SIZE, today=TODAY) if s.confidence >= SURE] == []
+
+
+def test_a_watermark_between_label_and_value_is_passed_over() -> None:
+    lines = [
+        *row("实付款", "¥12.00", 300),
+        line("截图水印 138****1234", 300, 305),
+        *row("商品总价", "¥12.00", 400),
+    ]
+    assert read(lines)["amount_paid"].value == "12.00"
+
+
 UNSURE = [
     (
         "sums that do not add up",
@@ -143,6 +162,8 @@ def test_a_doubtful_sum_is_not_sure(why: str, rows: list[tuple[str, str] | str])
         (["订单编号：3821938471928374S5O"], Field.ORDER_NUMBER),
         (["创建时间：2026-03-05 14:22", "付款时间：2026-03-01 14:22"], Field.PAID_ON),
         (["澜庭家居旗舰店 >", "安途数码旗舰店 >", "实付款：¥5.00", "订单编号：28123456789012"], Field.SHOP),
+        (["Pr0生活旗舰店 >", "实付款：¥5.00", "订单编号：28123456789012"], Field.SHOP),
+        (["澜庭家居旗舰店 >", "本文不是订单页"], Field.SHOP),
         (["奧克斯家居旗舰店 >", "实付款：¥5.00", "订单编号：28123456789012"], Field.SHOP),
     ],
 )
