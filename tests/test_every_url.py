@@ -101,6 +101,7 @@ OF_A_CASE = {
     "evidence:reading_undo": OfCase(NO, OUT),
     "evidence:reading_cut": OfCase(200, NO),
     "evidence:reading_shows": OfCase(NO, OUT, data={"element": "buying"}),
+    "letters:index": OfCase(200, NO),
     "letters:review": OfCase(200, 200),
     "letters:status": OfCase(200, NO),
     "letters:state": OfCase(OUT, NO),
@@ -295,7 +296,7 @@ def address(name: str, of: Things) -> str:
         "cases": [[]],
         "follow": [[]],
         "evidence": [[], [of.exhibit], [of.exhibit, 1]],
-        "letters": [["seller"], ["seller", of.version]],
+        "letters": [[], ["seller"], ["seller", of.version]],
         "guide": [[], ["law"], ["law", "goods"]],
         "admin": [[of.version], ["settled"]],
     }[name.partition(":")[0]]

@@ -19,7 +19,7 @@ def letter_panel(desk: Desk, kind: str) -> dict[str, Any]:
         "letter": made,
         "letter_url": reverse("letters:status", args=[desk.case.pk, kind, made.pk]) if made else "",
         "review_url": reverse("letters:review", args=[desk.case.pk, kind]),
-        "missing": letters.reason_not_to(kind, desk.case, desk.assessment),
+        "missing": letters.still_missing(kind, desk.case, desk.assessment),
     }
 
 

@@ -19,7 +19,7 @@ from claimguide.law.questions import QUESTIONS
 
 from .compose.source import Source
 from .compose.wording import day
-from .models import Kind
+from .kinds import Kind
 
 # Threats and insults turn a good claim into the other side's case (投诉举报处理办法 42; 民法典 1024).
 HARMFUL = (

@@ -100,6 +100,51 @@ class ExhibitLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells under their heads. `widths` are percents; `figures` are the columns that hold sums."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...]
+    figures: tuple[int, ...] = ()
+    foot: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> tuple[tuple[str, int, bool], ...]:
+        """Head, width and whether it holds sums, for each column."""
+        sums = (place in self.figures for place in range(len(self.heads)))
+        return tuple(zip(self.heads, self.widths, sums, strict=True))
+
+    @property
+    def lines(self) -> tuple[tuple[tuple[str, bool], ...], ...]:
+        """The cells of each row, each with whether it is a sum."""
+        return tuple(map(self._marked, self.rows))
+
+    @property
+    def sums(self) -> tuple[tuple[str, bool], ...]:
+        """The cells of the foot, as in `lines`."""
+        return self._marked(self.foot)
+
+    def _marked(self, row: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
+        return tuple((cell, place in self.figures) for place, cell in enumerate(row))
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part that only some kinds have: paragraphs, then numbered points, the boxes of a form, a table.
+
+    A box of `form` without a value is to be filled in by hand.
+    """
+
+    heading: str
+    paragraphs: tuple[Runs, ...] = ()
+    points: tuple[Runs, ...] = ()
+    form: tuple[Particular, ...] = ()
+    table: Table | None = None
+    new_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class LetterContent:
     """A whole letter. `law_date` is the day whose law it cites; `reply_by` is in its own run of kind day."""
 
@@ -122,6 +167,7 @@ class LetterContent:
     exhibits: tuple[ExhibitLine, ...]
     enclosures: tuple[str, ...]
     notice: str
+    sections: tuple[Section, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Plain data for a JSON column; `from_json` reads it back to an equal letter."""
@@ -161,12 +207,18 @@ def _read(shape: Any, data: Any) -> Any:
     """`data` in the shape that a dataclass, a tuple or an optional type asks for."""
     if dataclasses.is_dataclass(shape) and isinstance(shape, type):
         hints = typing.get_type_hints(shape)
-        return shape(**{f.name: _read(hints[f.name], data[f.name]) for f in dataclasses.fields(shape)})
+        # A letter made before its shape had a field keeps that field's default.
+        known = [f.name for f in dataclasses.fields(shape) if f.name in data or _required(f)]
+        return shape(**{name: _read(hints[name], data[name]) for name in known})
     if isinstance(shape, types.UnionType):
         return None if data is None else _read(typing.get_args(shape)[0], data)
     if typing.get_origin(shape) is tuple:
         return tuple(_read(typing.get_args(shape)[0], each) for each in data)
     return dt.date.fromisoformat(data) if shape is dt.date else data
+
+
+def _required(field: dataclasses.Field[Any]) -> bool:
+    return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
 
 
 def _runs(value: Any) -> Iterator[Run]:

@@ -6,14 +6,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from claimguide.cases.vocab import ContactChannel
 from claimguide.core.forms import DateField
 
-from .models import Kind, LetterVersion
-
-_BY_HAND = (ContactChannel.MAIL, ContactChannel.EMAIL, ContactChannel.IN_PERSON)
-_TO_A_BUSINESS = (ContactChannel.CHAT, ContactChannel.AFTER_SALES, *_BY_HAND)
-_WAYS = {Kind.ASSOCIATION.value: _BY_HAND}
+from .models import LetterVersion
 
 
 class ConfirmForm(forms.Form):
@@ -36,8 +31,7 @@ class SentForm(forms.Form):
     def __init__(self, *args: object, version: LetterVersion, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.version = version
-        ways = _WAYS.get(version.kind, _TO_A_BUSINESS)
-        self.fields["channel"].choices = [(way.value, way.label) for way in ways]  # type: ignore[attr-defined]
+        self.fields["channel"].choices = [(way.value, way.label) for way in version.traits.ways]  # type: ignore[attr-defined]
 
     def clean_on(self) -> object:
         on = self.cleaned_data["on"]

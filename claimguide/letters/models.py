@@ -16,6 +16,7 @@ from claimguide.cases.vocab import ContactChannel
 from claimguide.core.models import Job
 
 from .content import LetterContent
+from .kinds import Kind, Traits, traits
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
@@ -25,14 +26,6 @@ JOB_KIND = "letter"
 FILE_FIELDS = frozenset({"pdf_name", "pdf_sha256", "pdf_size", "pdf_pages", "finished_at"})
 
 
-class Kind(models.TextChoices):
-    SELLER = "seller", _("Letter to the seller")
-    PLATFORM = "platform", _("Letter to the platform")
-    ASSOCIATION = "association", _("Letter to the consumer association")
-
-
-# A file is named in the language of the letter in it, whatever language the site is shown in.
-FILE_WORDS = {Kind.SELLER: "致卖家函", Kind.PLATFORM: "致平台函", Kind.ASSOCIATION: "消费者投诉书"}
 STATES = {
     "ready": _("The letter is ready."),
     "working": _("The letter is being made."),
@@ -101,6 +94,16 @@ class LetterVersion(models.Model):
         super().save(*args, **kwargs)
 
     @property
+    def traits(self) -> Traits:
+        """What is fixed for letters of this kind."""
+        return traits(self.kind)
+
+    @property
+    def next_template(self) -> str:
+        """The page fragment that says what happens next with letters of this kind."""
+        return f"letters/next/{self.kind}.html"
+
+    @property
     def letter(self) -> LetterContent:
         """What the letter says, as it was frozen."""
         return LetterContent.from_json(self.content)
@@ -136,7 +139,7 @@ class LetterVersion(models.Model):
     @property
     def file_name(self) -> str:
         """The name a downloaded letter gets: 致卖家函-CG20261123-7K2M9-第2版.pdf"""
-        return f"{FILE_WORDS[Kind(self.kind)]}-{self.content['case_number']}-第{self.number}版.pdf"
+        return f"{self.traits.file_word}-{self.content['case_number']}-第{self.number}版.pdf"
 
 
 class Sending(models.Model):

@@ -19,7 +19,7 @@ _SOURCES = (
     ("static/css", "letter.css"),
 )
 # Pages of the site that live in the same folder but are no part of a letter.
-_PAGES = "page_"
+_PAGES = ("page_", "next/")
 
 
 @cache
@@ -28,7 +28,7 @@ def revision() -> str:
     digest = hashlib.sha256()
     for folder, pattern in _SOURCES:
         for path in sorted((ROOT / folder).glob(pattern)):
-            if not path.name.startswith(_PAGES):
+            if not str(path.relative_to(ROOT / folder)).startswith(_PAGES):
                 digest.update(path.name.encode())
                 digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

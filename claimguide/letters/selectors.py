@@ -12,10 +12,10 @@ from django.utils.functional import Promise
 
 from claimguide.cases.models import Case
 
-from .compose import compose
+from .compose import COMPOSERS, compose
 from .compose.fields import FIELDS
 from .content import LetterContent
-from .models import Kind, LetterVersion
+from .models import LetterVersion
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Missing:
 
 def require_kind(kind: str) -> str:
     """`kind` where there are letters of it, else Http404."""
-    if kind not in Kind.values:
+    if kind not in COMPOSERS:
         raise Http404
     return kind
 

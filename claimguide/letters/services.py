@@ -20,12 +20,15 @@ from claimguide.core import jobs
 
 from . import orders, render
 from .compose import compose, compose_from
+from .compose import reason_not_to as unfit
 from .compose.source import Source
-from .models import Kind, LetterVersion, Sending
+from .kinds import Kind
+from .models import LetterVersion, Sending
 from .selectors import Missing, missing
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+    from django.utils.functional import Promise
 
     from claimguide.law import Assessment
 
@@ -45,7 +48,7 @@ def preview(case: Case, kind: str) -> str:
     return render.html(compose(case, kind, timezone.localdate()))
 
 
-def reason_not_to(kind: str, case: Case, assessment: Assessment | None = None) -> list[Missing]:
+def still_missing(kind: str, case: Case, assessment: Assessment | None = None) -> list[Missing]:
     """The values that still bar the final version of this letter, in reading order; empty if none.
 
     Give today's `assessment` where it was made already.
@@ -53,17 +56,29 @@ def reason_not_to(kind: str, case: Case, assessment: Assessment | None = None) -
     return missing(case, compose_from(Source.of(case, timezone.localdate(), assessment), kind))
 
 
+def reason_not_to(kind: str, case: Case, source: Source | None = None) -> str | Promise:
+    """Why no letter of this kind may be made now (the case is closed, or it does not fit), "" if one may.
+
+    Give the `source` of today where it was read already.
+    """
+    return guards.reason_not_to("letter", case) or unfit(
+        source or Source.of(case, timezone.localdate()), kind
+    )
+
+
 @transaction.atomic
 def order(case: Case, kind: str, user: User | None = None) -> LetterVersion:
     """Freeze the letter as the case stands and order its PDF. The same content again is the same version.
 
-    Raises guards.Barred where the case's state forbids it, Incomplete where values are missing, KeyError for
-    an unknown kind.
+    Raises guards.Barred where the case's state forbids it or the kind does not fit the case, Incomplete where
+    values are missing, KeyError for an unknown kind.
     """
     Case.objects.select_for_update().get(pk=case.pk)
     case.refresh_from_db(fields=["state", "version"])
-    guards.require("letter", case)
-    content = compose(case, kind, timezone.localdate())
+    source = Source.of(case, timezone.localdate())
+    if reason := reason_not_to(kind, case, source):
+        raise guards.Barred(reason)
+    content = compose_from(source, kind)
     if gaps := missing(case, content):
         raise Incomplete(gaps)
     revision = render.revision()
@@ -113,11 +128,13 @@ def mark_sent(version: LetterVersion, on: date, channel: str, user: User | None 
     are still unknown. Saying the same twice changes nothing.
     """
     guards.require("letter", version.case)
+    if channel not in version.traits.ways:
+        raise ValueError(channel)
     sending, fresh = Sending.objects.get_or_create(letter=version, on=on, channel=channel)
     if not fresh:
         return sending
     case = version.case
-    _LOG[Kind(version.kind)](version, on, channel)
+    _log(version, on, channel)
     touch(case)
     record(
         case,
@@ -134,7 +151,17 @@ def mark_sent(version: LetterVersion, on: date, channel: str, user: User | None 
     return sending
 
 
-def _log_seller(version: LetterVersion, on: date, channel: str) -> None:
+def _log(version: LetterVersion, on: date, channel: str) -> None:
+    if version.kind in (Kind.SELLER, Kind.REPLY):
+        _log_contact(version, on, channel)
+    else:
+        to = _SUBMITTED_TO[Kind(version.kind)]
+        Submission.objects.create(case=version.case, channel=to, on=on, state=SubmissionState.SENT)
+    if version.kind == Kind.PLATFORM:
+        _date_complaint(version.case, on)
+
+
+def _log_contact(version: LetterVersion, on: date, channel: str) -> None:
     # The log is quoted in later letters, so its words are Chinese whatever language the page is in.
     with override("zh-hans"):
         said = _("Please act on the requests of the letter “%(title)s” (version %(number)d)") % {
@@ -148,20 +175,18 @@ def _log_seller(version: LetterVersion, on: date, channel: str) -> None:
         dealings.save(update_fields=["asked_seller_on"])
 
 
-def _log_platform(version: LetterVersion, on: date, channel: str) -> None:
-    _submitted(version, on, SubmissionChannel.PLATFORM)
-    conduct = version.case.platform_conduct
+def _date_complaint(case: Case, on: date) -> None:
+    conduct = case.platform_conduct
     conduct.complained_on = conduct.complained_on or on
     conduct.identity_asked_on = conduct.identity_asked_on or on
     conduct.save(update_fields=["complained_on", "identity_asked_on"])
 
 
-def _log_association(version: LetterVersion, on: date, channel: str) -> None:
-    _submitted(version, on, SubmissionChannel.ASSOCIATION)
-
-
-def _submitted(version: LetterVersion, on: date, to: str) -> None:
-    Submission.objects.create(case=version.case, channel=to, on=on, state=SubmissionState.SENT)
-
-
-_LOG = {Kind.SELLER: _log_seller, Kind.PLATFORM: _log_platform, Kind.ASSOCIATION: _log_association}
+_SUBMITTED_TO = {
+    Kind.PLATFORM: SubmissionChannel.PLATFORM,
+    Kind.APPEAL: SubmissionChannel.PLATFORM,
+    Kind.ASSOCIATION: SubmissionChannel.ASSOCIATION,
+    Kind.REGULATOR: SubmissionChannel.HOTLINE_12315,
+    Kind.REPORT: SubmissionChannel.REPORT_12315,
+    Kind.COMPLAINT: SubmissionChannel.COURT,
+}

@@ -5,6 +5,7 @@ from . import views
 app_name = "letters"
 _VERSION = "case/<uuid:case_id>/letters/<slug:kind>/<uuid:version_id>/"
 urlpatterns = [
+    path("case/<uuid:case_id>/letters/", views.index, name="index"),
     path("case/<uuid:case_id>/letters/<slug:kind>/", views.review, name="review"),
     path(_VERSION, views.status, name="status"),
     path(f"{_VERSION}state/", views.state, name="state"),

@@ -22,13 +22,14 @@ from claimguide.cases.selectors import get_visible_case
 from claimguide.cases.services import record
 from claimguide.core import throttle
 
+from . import documents, selectors, services, store
 from . import render as printing
-from . import selectors, services, store
 from .answers import answers, harmful_words
 from .compose import compose, compose_from
 from .compose.source import Source
 from .forms import ConfirmForm, SentForm
-from .models import Kind, LetterVersion
+from .kinds import Kind, traits
+from .models import LetterVersion
 
 DAY = 24 * 3600
 NEW_PER_KIND_AND_DAY = 3
@@ -41,6 +42,19 @@ PRIVATE_FILE = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
+
+
+@require_GET
+def index(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Every document the site can write for this case."""
+    case = get_visible_case(request, case_id)
+    context = {
+        "case": case,
+        "case_url": reverse("guide:case", args=[case.pk]),
+        "back_url": reverse("guide:case", args=[case.pk]),
+        "groups": documents.groups(case, timezone.localdate()),
+    }
+    return render(request, "letters/page_index.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,13 +74,13 @@ def _review_context(request: HttpRequest, case: Case, kind: str, form: ConfirmFo
     return {
         "case": case,
         "case_url": reverse("guide:case", args=[case.pk]),
-        "back_url": reverse("guide:step", args=[case.pk, kind]),
+        "back_url": reverse("guide:step", args=[case.pk, traits(kind).step]),
         "form": form,
         "kind_label": Kind(kind).label,
         "rows": answers(source, kind, request.path),
         "letter_html": printing.html(content),
         "missing": selectors.missing(case, content),
-        "barred": guards.reason_not_to("letter", case),
+        "barred": services.reason_not_to(kind, case, source),
         "harmful": harmful_words(case),
         "nothing_holds": not any(finding.holds for finding in source.assessment.findings),
         "versions": selectors.versions(case, kind),
@@ -128,7 +142,7 @@ def _status_context(case: Case, version: LetterVersion, form: SentForm) -> dict[
     return {
         "case": case,
         "case_url": reverse("guide:case", args=[case.pk]),
-        "back_url": reverse("guide:step", args=[case.pk, version.kind]),
+        "back_url": reverse("guide:step", args=[case.pk, version.traits.step]),
         "version": version,
         "content": version.letter,
         "busy": version.state == "working",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claimguide.cases.models import Event, State
 from claimguide.cases.vocab import ContactChannel
-from claimguide.letters.models import Kind
+from claimguide.letters.kinds import Kind
 
 WORDS: dict[str, Any] = {
     "opened": _("Case opened"),

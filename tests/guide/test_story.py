@@ -18,10 +18,10 @@ from claimguide.cases.models import Case
 from claimguide.cases.selectors import assessment, facts
 from claimguide.core import beside
 from claimguide.guide import photographs
-from claimguide.guide.demo import Demo, NotMade, read
+from claimguide.guide.demo import THREE, Demo, NotMade, read
 from claimguide.guide.story import Refused, fill, told
 from claimguide.letters import services as letters
-from claimguide.letters.models import Kind, LetterVersion
+from claimguide.letters.models import LetterVersion
 from tests.core.typeset import pdf_tools
 
 TODAY = dt.date(2026, 11, 23)
@@ -71,9 +71,8 @@ def test_the_story_is_the_ruling_it_stands_for(demo: Demo) -> None:
 
 
 def test_the_story_has_everything_its_letters_need(demo: Demo) -> None:
-    assert {kind: letters.reason_not_to(kind, demo.case) for kind in Kind.values} == {
-        kind: [] for kind in Kind.values
-    }
+    assert {kind: letters.still_missing(kind, demo.case) for kind in THREE} == {kind: [] for kind in THREE}
+    assert [letters.reason_not_to(kind, demo.case) for kind in THREE] == ["", "", ""]
     assert [e.title for e in demo.case.exhibits.all()] == [p["title"] for p in demo.told["photographs"]]
 
 

@@ -30,7 +30,7 @@ from claimguide.core.forms import (
 )
 from claimguide.guide.step import RowPage
 from claimguide.letters import services as letters
-from claimguide.letters.models import Kind
+from claimguide.letters.compose import COMPOSERS
 
 from . import pages
 from .pages import PAGES, applies, everything, fields, good, required, send, url
@@ -160,7 +160,7 @@ def test_bad_03_no_page_runs_what_was_typed_anywhere(told: Case, holder: Client,
     places = [reverse("guide:case", args=[told.pk]), reverse("evidence:board", args=[told.pk])]
     places += [reverse("guide:step", args=[told.pk, step.slug]) for step in pages.STEPS]
     places += [url(told, key) for key in PAGES]
-    places += [reverse("letters:review", args=[told.pk, kind]) for kind in Kind.values]
+    places += [reverse("letters:review", args=[told.pk, kind]) for kind in COMPOSERS]
     seen = [holder.get(place, follow=True).content.decode() for place in places]
     desk = ["/staff/cases/case/?q=script", reverse("admin:cases_case_change", args=[told.pk])]
     seen += [staff.get(place).content.decode() for place in desk]

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from claimguide.cases.models import Case
 from claimguide.letters import making, services
 from claimguide.letters.answers import answers
+from claimguide.letters.compose import COMPOSERS
 from claimguide.letters.compose.source import Source
-from claimguide.letters.models import Kind, LetterVersion
+from claimguide.letters.models import LetterVersion
 
 from .stories import TODAY, case_of, story
 
@@ -41,7 +42,7 @@ def url(version: LetterVersion, name: str = "status") -> str:
     return reverse(f"letters:{name}", args=[version.case_id, version.kind, version.pk])
 
 
-@pytest.mark.parametrize("kind", Kind.values)
+@pytest.mark.parametrize("kind", COMPOSERS)
 def test_the_review_shows_every_value_with_a_way_to_change_it(bracelet: Case, hold: Hold, kind: str) -> None:
     page = hold(bracelet).get(review_url(bracelet, kind)).content.decode()
     assert "小叶紫檀手串（15毫米）" in page

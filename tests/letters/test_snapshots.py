@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from claimguide.letters import render
-from claimguide.letters.compose import compose
-from claimguide.letters.models import Kind
+from claimguide.letters.compose import COMPOSERS, compose
 
 from .reading import text_of
 from .stories import STORIES, TODAY, case_of, story
@@ -21,7 +20,7 @@ FOLDER = Path(__file__).parent / "snapshots"
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("kind", Kind.values)
+@pytest.mark.parametrize("kind", COMPOSERS)
 @pytest.mark.parametrize("name", STORIES)
 def test_letter_reads_as_agreed(name: str, kind: str) -> None:
     said = text_of(render.html(compose(case_of(story(name)), kind, TODAY), 1))

@@ -15,10 +15,9 @@ from claimguide.law.citations import Citation
 from claimguide.law.grounds import GROUNDS
 from claimguide.law.platform import PLATFORM_GROUNDS
 from claimguide.letters import render
-from claimguide.letters.compose import basis, compose, platform_words
+from claimguide.letters.compose import COMPOSERS, basis, compose, platform_words
 from claimguide.letters.compose.fields import FIELDS
 from claimguide.letters.compose.statements import STATEMENTS
-from claimguide.letters.models import Kind
 from claimguide.letters.selectors import missing
 
 from .reading import text_of
@@ -26,7 +25,7 @@ from .stories import STORIES, TODAY, add_exhibit, case_of, story
 
 pytestmark = pytest.mark.django_db
 
-EVERY = [(name, kind) for name in STORIES for kind in Kind.values]
+EVERY = [(name, kind) for name in STORIES for kind in COMPOSERS]
 # What nobody authorised is the payment provider's to bear: no letter asks the shop or the platform for it.
 OWED_BY_OTHERS = {"paid_by_thief"}
 # Wrong law, threats, promises of outcome, words that only a ground of its own allows, traces of templates.
@@ -101,7 +100,7 @@ def test_an_unchecked_exhibit_is_not_named(state: str) -> None:
     assert "可疑文件" not in text_of(render.html(compose(case, "seller", TODAY)))
 
 
-@pytest.mark.parametrize("kind", Kind.values)
+@pytest.mark.parametrize("kind", COMPOSERS)
 def test_every_exhibit_reference_points_into_the_list(kind: str) -> None:
     content = compose(case_of(story("bracelet")), kind, TODAY)
     listed = {exhibit.number for exhibit in content.exhibits}
@@ -252,7 +251,7 @@ def test_an_unchecked_association_name_is_not_printed() -> None:
     assert "某地未核对的协会" in text_of(render.html(compose(case, "association", TODAY)))
 
 
-@pytest.mark.parametrize("kind", Kind.values)
+@pytest.mark.parametrize("kind", COMPOSERS)
 def test_an_empty_case_gives_a_preview_full_of_marks_and_no_letter(kind: str) -> None:
     case = case_of({}, consumer=None)
     content = compose(case, kind, TODAY)

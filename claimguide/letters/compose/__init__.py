@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from claimguide.cases.models import Case
 from claimguide.letters.content import LetterContent
@@ -12,11 +14,27 @@ from claimguide.letters.content import LetterContent
 from . import association, platform, seller
 from .source import Source
 
-COMPOSERS: Mapping[str, Callable[[Source], LetterContent]] = MappingProxyType(
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+
+def _always(_source: Source) -> str:
+    return ""
+
+
+@dataclass(frozen=True)
+class Composer:
+    """How letters of a kind are written; `reason_not_to` says why one does not fit a case, "" if it does."""
+
+    compose: Callable[[Source], LetterContent]
+    reason_not_to: Callable[[Source], str | Promise] = _always
+
+
+COMPOSERS: Mapping[str, Composer] = MappingProxyType(
     {
-        seller.KIND: seller.compose,
-        platform.KIND: platform.compose,
-        association.KIND: association.compose,
+        seller.KIND: Composer(seller.compose),
+        platform.KIND: Composer(platform.compose, platform.reason_not_to),
+        association.KIND: Composer(association.compose),
     }
 )
 
@@ -31,4 +49,9 @@ def compose(case: Case, kind: str, today: date) -> LetterContent:
 
 def compose_from(source: Source, kind: str) -> LetterContent:
     """The same from a case that was read already."""
-    return COMPOSERS[kind](source)
+    return COMPOSERS[kind].compose(source)
+
+
+def reason_not_to(source: Source, kind: str) -> str | Promise:
+    """Why a letter of this kind does not fit the case as it stands, or "". KeyError for an unknown kind."""
+    return COMPOSERS[kind].reason_not_to(source)

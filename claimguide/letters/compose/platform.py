@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
 from claimguide.cases.vocab import ProblemKind, PromiseBy, Remedy, SellerKind
 from claimguide.letters.content import Basis, Claim, Fact, LetterContent, Particular, Party, Runs
 
@@ -11,6 +15,9 @@ from .narrative import Voice
 from .seller import reply_day
 from .source import Source
 from .wording import capital, gap, grouped, quoted, runs, said, sum_in_words, yuan
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
 
 KIND = "platform"
 PLATFORM = "贵平台"
@@ -30,6 +37,13 @@ _LIABLE: dict[str, str] = {
 # How much of it the platform bears is for a court: the loss is named and no sum demanded.
 _OPEN_SUM = frozenset({"P4", "P16"})
 _RETURNS = (ProblemKind.RETURN_REFUSED, ProblemKind.REFUND_DELAYED)
+
+
+def reason_not_to(source: Source) -> str | Promise:
+    """A purchase without a platform has none to write to."""
+    if source.case.purchase.channel and not source.on_platform:
+        return _("You did not buy through a platform, so there is none to write to.")
+    return ""
 
 
 def compose(source: Source) -> LetterContent:

@@ -1,0 +1,111 @@
+"""Every document the site can write for a case, each with what was made of it and what stands in its way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from claimguide.cases import guards
+from claimguide.cases.models import Case
+
+from . import selectors
+from .compose import COMPOSERS, compose_from, reason_not_to
+from .compose.source import Source
+from .kinds import Kind, traits
+from .models import LetterVersion
+
+_GROUPS = {
+    "seller": _("To the seller"),
+    "platform": _("To the platform"),
+    "legal": _("For the court and a lawyer"),
+    "media": _("For the media"),
+    "association": _("To consumer organisations and authorities"),
+}
+_PURPOSES = {
+    Kind.SELLER: _("Says what happened and what you ask for, with the articles and a day to answer by."),
+    Kind.PLATFORM: _("Asks the platform for the seller's identity, its records, its help and what it owes."),
+    Kind.ASSOCIATION: _("Asks the consumer association to mediate."),
+}
+
+
+@dataclass(frozen=True)
+class Document:
+    """One kind for one case: the newest `version`, what bars it (`reason`), what still lacks (`missing`)."""
+
+    kind: Kind
+    version: LetterVersion | None
+    reason: str | Promise
+    missing: list[selectors.Missing]
+    out_of_date: bool
+    case: Case
+
+    @property
+    def label(self) -> str | Promise:
+        return self.kind.label
+
+    @property
+    def purpose(self) -> str | Promise:
+        return _PURPOSES[self.kind]
+
+    @property
+    def sent(self) -> bool:
+        return self.version is not None and bool(self.version.sendings.all())
+
+    @property
+    def review_url(self) -> str:
+        return reverse("letters:review", args=[self.case.pk, self.kind])
+
+    @property
+    def version_url(self) -> str:
+        return (
+            reverse("letters:status", args=[self.case.pk, self.kind, self.version.pk]) if self.version else ""
+        )
+
+
+@dataclass(frozen=True)
+class Group:
+    """The documents of one step of the guide."""
+
+    title: str | Promise
+    documents: list[Document]
+
+
+def groups(case: Case, today: date) -> list[Group]:
+    """Every kind, grouped by the step that leads to it, in the order of the guide."""
+    found = groupby(documents(case, today), key=lambda document: traits(document.kind).step)
+    return [Group(_GROUPS[step], list(each)) for step, each in found]
+
+
+def documents(case: Case, today: date) -> Iterator[Document]:
+    source = Source.of(case, today)
+    newest = _newest(selectors.versions(case))
+    locked = guards.reason_not_to("letter", case)
+    for kind in Kind:
+        if kind in COMPOSERS:
+            yield _document(source, kind, newest.get(kind), locked)
+
+
+def _document(source: Source, kind: Kind, version: LetterVersion | None, locked: str | Promise) -> Document:
+    reason = locked or reason_not_to(source, kind)
+    content = compose_from(source, kind)
+    return Document(
+        kind=kind,
+        version=version,
+        reason=reason,
+        missing=[] if reason else selectors.missing(source.case, content),
+        out_of_date=version is not None and content.substance() != version.letter.substance(),
+        case=source.case,
+    )
+
+
+def _newest(versions: Iterable[LetterVersion]) -> dict[str, LetterVersion]:
+    newest: dict[str, LetterVersion] = {}
+    for version in versions:  # newest first within each kind
+        newest.setdefault(version.kind, version)
+    return newest
