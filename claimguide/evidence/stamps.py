@@ -34,7 +34,7 @@ def request(root: DayRoot, out: Path) -> None:
 
 
 def take(root: DayRoot, reply: bytes, ca: bytes) -> DayRoot:
-    """Keep the reply of an authority whose certificate is `ca` (PEM, perhaps with others above it).
+    """Keep the reply of an authority whose certificate is `ca` (DER, or PEM, perhaps with others above it).
 
     BadStamp for a reply that is refused, garbled, changed, for another value, of another authority or older
     than the root, and where another reply is kept already.
@@ -58,10 +58,13 @@ def take(root: DayRoot, reply: bytes, ca: bytes) -> DayRoot:
 
 
 def holds(root: str, reply: bytes, ca: bytes) -> bool:
-    """Whether this reply stamps this root under this certificate. BadStamp where openssl is missing."""
+    """Whether this reply stamps this root under this certificate. BadStamp where openssl cannot tell."""
     if shutil.which("openssl") is None:
         raise BadStamp("openssl is not installed")
-    return bool(reader.openssl_verifies(reply, root, ca))
+    held = reader.openssl_verifies(reply, root, ca)
+    if held is None:
+        raise BadStamp("this openssl cannot check time stamps, or there is no certificate in --ca")
+    return held
 
 
 def certificate(root: DayRoot) -> bytes:
@@ -81,7 +84,7 @@ def _keep(pk: int, reply: bytes, ca: bytes, at: dt.datetime) -> DayRoot:
         root.stamp, root.stamped_at, root.stamp_authority = reply, at, _authority(reply)
         root.save(update_fields=["stamp", "stamped_at", "stamp_authority"])
     if not default_storage.exists(_ca_name(root)):
-        vault.store(_ca_name(root), ca)
+        vault.store(_ca_name(root), reader.as_pem(ca))
     days.write_files(root)
     return root
 

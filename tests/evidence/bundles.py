@@ -223,8 +223,12 @@ class Authority:
         return self.folder / "ca.pem"
 
     def stamp(self, digest: str) -> bytes:
-        request, reply = self.folder / "q.tsq", self.folder / "r.tsr"
+        request = self.folder / "q.tsq"
         _openssl("ts", "-query", "-digest", digest, "-sha256", "-cert", "-out", str(request))
+        return self.answer(request)
+
+    def answer(self, request: Path) -> bytes:
+        reply = self.folder / "r.tsr"
         _openssl(
             *("ts", "-reply", "-config", str(self.folder / "tsa.cnf"), "-queryfile", str(request)),
             *("-out", str(reply)),

@@ -21,6 +21,7 @@ from __future__ import annotations
 import argparse
 import base64
 import binascii
+import calendar
 import hashlib
 import io
 import json
@@ -30,6 +31,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import time
 import zipfile
 import zlib
 from typing import IO, Any, Dict, Iterator, List, NamedTuple, Optional, Tuple
@@ -843,15 +845,42 @@ def openssl_verifies(reply: bytes, root: str, ca: bytes) -> Optional[bool]:
         return None
     with tempfile.TemporaryDirectory() as folder:
         paths = [os.path.join(folder, name) for name in ("reply.tsr", "ca.pem")]
-        for path, data in zip(paths, (reply, ca)):
+        for path, data in zip(paths, (reply, as_pem(ca))):
             with open(path, "wb") as file:
                 file.write(data)
         command = [program, "ts", "-verify", "-digest", root, "-in", paths[0], "-CAfile", paths[1]]
-        try:
-            done = subprocess.run(command, capture_output=True, timeout=30, check=False)  # noqa: S603
-        except (OSError, subprocess.SubprocessError):
-            return None
-    return done.returncode == 0
+        held = _openssl_says(command)
+        # Certificates run out, and count as of the day of the stamp. Not every openssl knows how to ask so.
+        found = None if held is not False else stamped(reply)
+        if found is not None:
+            held = bool(_openssl_says(command + ["-attime", "%d" % _seconds(found[1])]))
+    return held
+
+
+def _openssl_says(command: List[str]) -> Optional[bool]:
+    """Its verdict; None where it gives none, as one without time stamps does."""
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=30, check=False)  # noqa: S603
+    except (OSError, subprocess.SubprocessError):
+        return None
+    if done.returncode == 0:
+        return True
+    return False if b"FAILED" in done.stdout + done.stderr else None
+
+
+def _seconds(at: str) -> int:
+    try:
+        return calendar.timegm(time.strptime(at, "%Y-%m-%d %H:%M:%S"))
+    except ValueError:
+        return 0
+
+
+def as_pem(certificate: bytes) -> bytes:
+    """Authorities publish PEM or DER; openssl wants the former."""
+    if b"-----BEGIN" in certificate:
+        return certificate
+    lines = [base64.b64encode(certificate[at : at + 48]) for at in range(0, len(certificate), 48)]
+    return b"\n".join([b"-----BEGIN CERTIFICATE-----"] + lines + [b"-----END CERTIFICATE-----", b""])
 
 
 # --- what is printed -------------------------------------------------------------------------------------
