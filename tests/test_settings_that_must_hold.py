@@ -220,3 +220,15 @@ def test_a_token_is_checked_over_https_with_our_referrer_policy() -> None:
     headers = {"Referer": "https://testserver/resume/"}
     assert client.post("/resume/", typed, secure=True, headers=headers).status_code == 200
     assert client.post("/resume/", typed, secure=True).status_code == 403
+
+
+def test_with_a_bucket_the_files_go_there(tmp_path: Path) -> None:
+    code = """
+import django
+django.setup()
+from django.core.files.storage import default_storage as storage
+print(storage.__class__.__name__, storage.bucket_name, storage.endpoint_url, storage.file_overwrite)
+"""
+    store = {"S3_BUCKET": "claims", "S3_ENDPOINT": "https://store.example", "AWS_ACCESS_KEY_ID": "k"}
+    done = run(code, tmp_path, **store, AWS_SECRET_ACCESS_KEY="s")
+    assert done.stdout.split() == ["ObjectStorage", "claims", "https://store.example", "False"], done.stderr

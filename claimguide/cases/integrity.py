@@ -113,7 +113,12 @@ def check_site(report: Report) -> None:
     """Add what is wrong beyond single cases, and files of cases that are gone."""
     for room in _rooms.values():
         report.faults += room.site()
-        for folder in _listed(room.folder)[0]:
+        try:
+            folders = _listed(room.folder)[0]
+        except OSError:
+            report.faults.append(Fault("folder-unreadable", room.folder))
+            continue
+        for folder in folders:
             if not _is_case(folder):
                 report.faults += _orphans(f"{room.folder}/{folder}", set(), "")
 
@@ -213,7 +218,12 @@ def digests(name: str, *, hashed: bool = True) -> tuple[int, str, str]:
 
 
 def _orphans(folder: str, known: set[str], number: str) -> Iterator[Fault]:
-    for file in _listed(folder)[1]:
+    try:
+        files = _listed(folder)[1]
+    except OSError:
+        yield Fault("folder-unreadable", folder, number)
+        return
+    for file in files:
         name = f"{folder}/{file}"
         if name not in known and _is_old(name):
             yield Fault("file-orphan", name, number)

@@ -255,10 +255,7 @@ _PASSING_ERRNOS = frozenset(
 def _is_transient(error: BaseException) -> bool:
     if isinstance(error, (TransientError, OperationalError, InterfaceError, ConnectionError, TimeoutError)):
         return True
-    if isinstance(error, OSError):
-        return error.errno in _PASSING_ERRNOS
-    # The object storage client has its own family of errors; importing it would slow every start down.
-    return type(error).__module__.startswith("botocore.")
+    return isinstance(error, OSError) and error.errno in _PASSING_ERRNOS
 
 
 def _where(error: BaseException) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 import uuid
 from pathlib import Path
@@ -35,11 +36,21 @@ def expired_sessions() -> int:
 
 @jobs.collector("uploads")
 def abandoned_uploads() -> int:
-    """Parts of uploads that a killed web process left behind."""
+    """Parts of uploads that a killed web process left behind, and folders of bundles of a killed worker."""
     oldest = time.time() - UPLOAD_MAX_AGE_SECONDS
-    stale = [
-        p for p in Path(settings.FILE_UPLOAD_TEMP_DIR).glob("*") if p.is_file() and p.stat().st_mtime < oldest
-    ]
+    stale = [p for p in Path(settings.FILE_UPLOAD_TEMP_DIR).glob("*") if _changed(p) < oldest]
     for path in stale:
-        path.unlink(missing_ok=True)
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
     return len(stale)
+
+
+def _changed(path: Path) -> float:
+    """When it, or for a folder anything right in it, was last changed; now for what goes away meanwhile."""
+    try:
+        inside = list(path.iterdir()) if path.is_dir() else []
+        return max(each.stat().st_mtime for each in [path, *inside])
+    except FileNotFoundError:
+        return time.time()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.core.files.base import ContentFile, File
@@ -17,6 +18,11 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from .models import ROOT
+
+if TYPE_CHECKING:
+    from claimguide.core.object_storage import ObjectStorage
+
+log = logging.getLogger(__name__)
 
 CHUNK = 256 * 1024
 ORPHAN_AGE = timedelta(hours=1)
@@ -59,9 +65,12 @@ def adopt(name: str, draft: IO[bytes]) -> None:
         Path(draft.name).replace(place)
         _flush(place, itself=False)
     else:
-        default_storage.delete(name)
-        draft.seek(0)
-        store(name, draft)
+        put_over(name, draft)
+
+
+def put_over(name: str, content: IO[bytes]) -> None:
+    """Put `content`, from its start, over what has this name in an object store."""
+    cast("ObjectStorage", default_storage).replace(name, File(content))
 
 
 def replace(name: str, content: bytes) -> None:
@@ -85,17 +94,29 @@ def local(name: str) -> Iterator[Path]:
 
 
 def discard(names: Iterable[str]) -> None:
-    """Delete these files; missing ones are fine."""
-    for name in names:
-        default_storage.delete(name)
+    """Delete these files; missing ones are fine. What cannot be deleted now stays for the collector."""
+    with _left_to_the_collector():
+        for name in names:
+            default_storage.delete(name)
 
 
 def discard_all(name: str) -> None:
     """Delete the file `name` and everything derived from it, whose names begin with it and a dot."""
     folder, _slash, own = name.rpartition("/")
-    with contextlib.suppress(FileNotFoundError):
+    with _left_to_the_collector():
         stored = default_storage.listdir(folder)[1]
         discard(f"{folder}/{each}" for each in stored if each == own or each.startswith(f"{own}."))
+
+
+@contextlib.contextmanager
+def _left_to_the_collector() -> Iterator[None]:
+    """Cleaning up comes after what was asked for is done or refused: no trouble undoes that."""
+    try:
+        yield
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        log.error("files stay for the collector: %s", type(error).__name__)
 
 
 def is_there(name: str) -> bool:

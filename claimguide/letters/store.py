@@ -23,7 +23,7 @@ def name_of(case_id: uuid.UUID, version_id: uuid.UUID, sha256: str) -> str:
 
 def put(name: str, data: bytes) -> None:
     """Store `data` whole or not at all, and on the disk before this returns. OSError when that fails."""
-    if not isinstance(default_storage._wrapped, FileSystemStorage):  # type: ignore[attr-defined]
+    if not isinstance(default_storage, FileSystemStorage):
         if not default_storage.exists(name):
             default_storage.save(name, ContentFile(data))
         return
@@ -61,7 +61,7 @@ def read(name: str) -> bytes | None:
 
 def names() -> Iterator[str]:
     """Every stored file, temporary ones included."""
-    if not default_storage.exists(ROOT) and isinstance(default_storage._wrapped, FileSystemStorage):  # type: ignore[attr-defined]
+    if isinstance(default_storage, FileSystemStorage) and not default_storage.exists(ROOT):
         return
     for folder in default_storage.listdir(ROOT)[0]:
         for file in default_storage.listdir(f"{ROOT}/{folder}")[1]:

@@ -167,13 +167,10 @@ STORAGES: dict[str, dict[str, Any]] = {
 }
 if "S3_BUCKET" in os.environ:
     STORAGES["default"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
+        "BACKEND": "claimguide.core.object_storage.ObjectStorage",
         "OPTIONS": {
             "bucket_name": os.environ["S3_BUCKET"],
-            "endpoint_url": os.environ.get("S3_ENDPOINT"),
-            "signature_version": "s3v4",
-            "default_acl": "private",
-            "querystring_auth": True,
+            "endpoint_url": os.environ.get("S3_ENDPOINT") or None,
         },
     }
 FILE_UPLOAD_TEMP_DIR = VAR_DIR / "uploads"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 import uuid
 from datetime import timedelta
 from io import StringIO
@@ -10,7 +12,7 @@ import pytest
 from django.core.management import call_command
 from django.db.models.functions import Now
 
-from claimguide.core import jobs, sweeper, wakeup
+from claimguide.core import jobs, sweeper, tasks, wakeup
 from claimguide.core.models import Job
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +105,18 @@ def test_failing_clean_up_does_not_stop_the_others(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(jobs, "_collectors", {"broken": broken, "working": working})
     jobs.collect()
     assert ran == ["working"]
+
+
+def test_what_a_killed_process_left_among_the_uploads_goes_after_a_day(tmp_path, settings):
+    """Files of uploads, and the folder in which a bundle was being put together."""
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path
+    old, young, running = tmp_path / "old", tmp_path / "young", tmp_path / "running"
+    for folder in (old, young, running):
+        folder.mkdir()
+        (folder / "bundle.zip").write_bytes(b"x")
+    (tmp_path / "tmpab.upload").write_bytes(b"x")
+    before = time.time() - 2 * tasks.UPLOAD_MAX_AGE_SECONDS
+    for path in (old / "bundle.zip", old, running, tmp_path / "tmpab.upload"):
+        os.utime(path, (before, before))
+    assert tasks.abandoned_uploads() == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["running", "young"]

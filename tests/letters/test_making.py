@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.utils import timezone
 
 from claimguide.cases import guards
@@ -234,3 +234,14 @@ def test_sending_is_logged_once_and_the_case_waits(bracelet: Case, kind: str) ->
     assert sum(after) == sum(before) + 1
     if kind == "platform":
         assert bracelet.platform_conduct.identity_asked_on == today
+
+
+def test_the_first_letter_of_a_process_is_stored_as_safely_as_all_others(
+    tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing has asked for the storage yet, so that Django has not set it up."""
+    own = {**settings.STORAGES["default"], "OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = {**settings.STORAGES, "default": own}
+    monkeypatch.setattr(FileSystemStorage, "_save", lambda *_: pytest.fail("written without a flush to disk"))
+    store.put("letters/a/b.pdf", PDF)
+    assert (tmp_path / "letters" / "a" / "b.pdf").read_bytes() == PDF

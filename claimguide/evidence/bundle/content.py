@@ -13,6 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.core.files.storage import FileSystemStorage, default_storage
 
 from claimguide.cases import chain
 from claimguide.cases.models import Case, Party
@@ -92,13 +93,13 @@ def local(at: dt.datetime) -> str:
 
 def environment() -> dict[str, str]:
     """Where and with what the files are kept, in facts this program knows."""
-    backend = settings.STORAGES["default"]["BACKEND"].rpartition(".")[2]
+    on_disk = isinstance(default_storage, FileSystemStorage)
     return {
         "software": f"claimguide {_version()}",
         "python": machine.python_version(),
         "system": machine.system(),
         "clock": "system clock of the server, shown as UTC+8",
-        "storage": "object storage" if "S3" in backend else "private file system of the server",
+        "storage": "private file system of the server" if on_disk else "object storage",
         "check": "SHA-256 of every file computed again when this bundle was made, compared with its arrival",
     }
 

@@ -85,7 +85,7 @@ class _Finder:
         self._there: dict[str, Path] = {}
 
     def __call__(self, name: str) -> Path:
-        if isinstance(_storage(), FileSystemStorage):
+        if isinstance(default_storage, FileSystemStorage):
             path = Path(default_storage.path(name))
             if not path.is_file():
                 raise FileNotFoundError(name)
@@ -101,10 +101,9 @@ class _Finder:
 def _keep(path: Path, name: str) -> None:
     """Store a finished file whole or not at all. The bytes of a bundle are always the same, so a file that
     another worker stored meanwhile may be replaced."""
-    if not isinstance(_storage(), FileSystemStorage):
-        vault.discard([name])
+    if not isinstance(default_storage, FileSystemStorage):
         with path.open("rb") as source:
-            vault.store(name, source)
+            vault.put_over(name, source)
         return
     target = Path(default_storage.path(name))
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -127,10 +126,6 @@ def _flush(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _storage() -> object:
-    return default_storage._wrapped  # type: ignore[attr-defined]
 
 
 def _sha256(path: Path) -> str:
