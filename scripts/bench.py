@@ -1,6 +1,6 @@
 """`make bench`: what letters and pages cost on this machine, beside what they should cost.
 
-    scripts/python.sh scripts/bench.py            about two minutes
+    scripts/python.sh scripts/bench.py            about five minutes
     scripts/python.sh scripts/bench.py --quick    fewer rounds, 1,000 cases
     scripts/python.sh scripts/bench.py --write    also keep the table in docs/benchmarks.md
 
@@ -11,6 +11,7 @@ the same run is what can be compared between machines.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import platform
 import shutil
@@ -56,16 +57,18 @@ class Figure:
 
 @dataclass(frozen=True)
 class Size:
-    """How much to measure."""
+    """How much to measure. `pictures` are those of each layout that is read."""
 
     rounds: int
     clicks: int
     letters: int
     cases: int
+    pictures: int
 
 
-FULL = Size(rounds=9, clicks=20, letters=200, cases=10_000)
-QUICK = Size(rounds=3, clicks=10, letters=30, cases=1_000)
+FULL = Size(rounds=9, clicks=20, letters=200, cases=10_000, pictures=6)
+QUICK = Size(rounds=3, clicks=10, letters=30, cases=1_000, pictures=1)
+UPLOAD_MB = 100
 
 
 def letters(size: Size) -> Iterator[Figure]:
@@ -165,6 +168,38 @@ def throw_away() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def upload() -> Iterator[Figure]:
+    """A site of its own takes one large film."""
+    found = _told("bench_upload.py", str(UPLOAD_MB))
+    name = f"upload of {UPLOAD_MB} MB in pieces"
+    yield Figure(f"{name}: web process peak", found["peak_mb"], "MB", 120)
+    yield Figure(f"{name}: time", found["seconds"], "s")
+
+
+def reading(size: Size) -> Iterator[Figure]:
+    """Generated screenshots, read behind the walls the site reads them behind, where that can be done."""
+    from claimguide.evidence.read import engine
+    from tests.evidence.read import phone
+
+    if why := ", ".join(engine.missing()) or phone.fonts_missing():
+        print(f"reading is not measured: {why}", flush=True)
+        return
+    found = _told("bench_read.py", "--rounds", str(size.pictures))
+    yield Figure("reading: fields read right", found["right"], "%", 90, least=True)
+    yield Figure("reading: wrong values offered as sure", found["wrong"], "%", 1)
+    yield Figure("reading: a picture", found["seconds"], "s")
+    yield Figure("reading: peak memory of its process", found["peak_mb"], "MB")
+
+
+def _told(script: str, *arguments: str) -> dict[str, float]:
+    """The figures of a script that measures in processes of its own."""
+    command = [sys.executable, str(ROOT / "scripts" / script), *arguments, "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"{script}: {done.stderr[-2000:]}")
+    return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
 def machine() -> str:
     """What the figures belong to."""
     revision = subprocess.run(
@@ -193,7 +228,7 @@ def main() -> int:
     print(f"Medians of one run. {about}\n", flush=True)
     figures = []
     with throw_away() as folder:
-        for part in (letters(size), bundle(), served(size, folder)):
+        for part in (letters(size), bundle(), upload(), reading(size), served(size, folder)):
             for figure in part:
                 figures.append(figure)
                 name, value, target = figure.cells()

@@ -1,12 +1,14 @@
 """What a file of 100 MB in pieces costs the web process: its peak memory, and the time until it is sealed.
 
-    scripts/python.sh scripts/bench_upload.py [MB]
+    scripts/python.sh scripts/bench_upload.py [MB] [--json]
 
-A site of its own runs in a throw-away folder. What is sent is no film, so the worker refuses it afterwards.
+`make bench` calls it with --json. A site of its own runs in a throw-away folder. What is sent is no film, so
+the worker refuses it afterwards.
 """
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import http.client
 import json
@@ -26,7 +28,8 @@ HEAD = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom"
 LIMIT_MB = 120
 
 
-def main(megabytes: int) -> None:
+def measure(megabytes: int) -> dict[str, float]:
+    """Seconds, and megabytes of the web process before and at most."""
     sys.path.insert(0, str(ROOT))
     from tests.e2e.served import ServedSite
 
@@ -40,10 +43,26 @@ def main(megabytes: int) -> None:
             after = _peak(site.process.pid)
         finally:
             site.stop()
-    print(
-        f"{megabytes} MB in pieces: {seconds:.1f} s, web process {before:.0f} MB before,"
-        f" {after:.0f} MB at most ({'kept' if after <= LIMIT_MB else 'MISSED'}: {LIMIT_MB} MB)"
+    return {"seconds": seconds, "before_mb": before, "peak_mb": after}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("megabytes", nargs="?", type=int, default=100)
+    parser.add_argument("--json", action="store_true", help="figures only")
+    options = parser.parse_args()
+    found = measure(options.megabytes)
+    if options.json:
+        print(json.dumps(found))
+        return 0
+    kept = "kept" if found["peak_mb"] <= LIMIT_MB else "MISSED"
+    print(
+        f"{options.megabytes} MB in pieces: {found['seconds']:.1f} s, web process {found['before_mb']:.0f} MB"
+        f" before, {found['peak_mb']:.0f} MB at most ({kept}: {LIMIT_MB} MB)"
+    )
+    return 0
 
 
 def _send(port: int, size: int) -> float:
@@ -133,4 +152,4 @@ def _descends(pid: int, ancestor: int) -> bool:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100)
+    raise SystemExit(main())
