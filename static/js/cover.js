@@ -168,7 +168,10 @@ class Editor {
       const box = { reason: "other" };
       // As high as two lines of a phone's screen, however long the picture is.
       const high = clamp((this.side * this.sheet.clientWidth * 0.12) / this.sheet.clientHeight, SMALLEST, this.side);
-      this.place(box, this.side * 0.3, this.side * Math.min(seen, 1) - high / 2, this.side * 0.4, high);
+      let top = this.side * Math.min(seen, 1) - high / 2;
+      // Not on top of another: two boxes that look like one are taken for one.
+      while (this.boxes.some((each) => Math.abs(each.y - top) < high / 2) && top + 2 * high < this.side) top += high;
+      this.place(box, this.side * 0.3, top, this.side * 0.4, high);
       this.add(box);
     });
     const draw = find("draw");
@@ -196,9 +199,11 @@ class Editor {
 
   startPointer() {
     this.sheet.addEventListener("pointerdown", (event) => {
-      if (event.button !== 0 || (event.pointerType === "touch" && !this.drawing)) return;
-      if (event.target.closest(".cover__offer")) return;
+      if (event.button !== 0 || event.target.closest(".cover__offer")) return;
       const held = this.boxes.find((box) => box.element.contains(event.target));
+      // A finger scrolls, unless it draws or holds the box that was chosen before: no box moves by chance.
+      const chosen = held && held.element === document.activeElement;
+      if (event.pointerType === "touch" && !this.drawing && !chosen) return;
       event.preventDefault();
       if (held) held.element.focus({ preventScroll: true });
       this.follow(event, held, event.target.classList.contains("cover__grip"));
@@ -277,12 +282,25 @@ function characters(text) {
 function startWords(form) {
   const text = form.querySelector("[data-text]");
   const button = form.querySelector("[data-mark]");
+  let kept = null;
   form.querySelector("[data-mark-row]").hidden = false;
+  const marked = () => {
+    const selection = window.getSelection();
+    const range = selection.rangeCount ? selection.getRangeAt(0) : null;
+    return range && !range.collapsed && text.contains(range.commonAncestorContainer) ? range.cloneRange() : null;
+  };
+  // On a phone the tap on the button may take the mark away: the last one counts until another is begun.
+  document.addEventListener("selectionchange", () => {
+    kept = marked() || kept;
+  });
+  text.addEventListener("pointerdown", () => {
+    kept = null;
+  });
   button.addEventListener("click", (event) => {
-    const marked = window.getSelection();
-    const range = marked.rangeCount ? marked.getRangeAt(0) : null;
-    if (!range || range.collapsed || !text.contains(range.commonAncestorContainer)) {
+    const range = marked() || kept;
+    if (!range) {
       event.preventDefault();
+      form.querySelector("[data-unmarked]").textContent = button.dataset.textUnmarked;
       text.focus();
       return;
     }

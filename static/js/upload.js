@@ -1,7 +1,7 @@
 // Several files at once: <form data-upload> with <input type=file multiple> posts each file on its own to the same address
 // (header X-Requested-With: fetch, answer JSON {ok, html, note | error}), large ones in pieces (upload_pieces.js) to
 // data-pieces. Texts come from data-text-* of the form. Without JavaScript the form posts all files the ordinary way.
-import { ask, goesInPieces, hashOf, isPassing, pause, pauseAfter, PiecedUpload, Stopped } from "./upload_pieces.js";
+import { ask, goesInPieces, hashOf, isFinal, isPassing, pause, pauseAfter, PiecedUpload, Stopped } from "./upload_pieces.js";
 
 const TWO_AT_ONCE = 2;
 const TRIES = 3;
@@ -17,7 +17,7 @@ function button(words, about, look) {
   return made;
 }
 
-function row(form, file) {
+function row(form, field, file) {
   const item = document.createElement("li");
   item.className = "upload";
   const name = document.createElement("span");
@@ -38,7 +38,7 @@ function row(form, file) {
   state.setAttribute("role", "status");
   state.textContent = form.dataset.textWaiting;
   item.append(name, buttons, bar, state);
-  const view = { item, bar, state, retry, cancel, control: {} };
+  const view = { item, field, bar, state, retry, cancel, control: {} };
   // Words change rarely, so that a screen reader is not flooded; the bar moves.
   view.show = (percent, words) => {
     if (percent !== null) bar.value = Math.round(percent);
@@ -70,7 +70,7 @@ async function whole(form, field, file, view) {
     const answer = await ask("POST", form.action, data, {}, { progress, control: view.control });
     if (view.control.cancelled) throw new Stopped("", true);
     if (answer.status >= 200 && answer.status < 300 && answer.said.ok) return { state: "clean", ...answer.said };
-    if (!isPassing(answer) || tries >= TRIES) throw new Stopped(answer.said.error || form.dataset.textFailed, false);
+    if (!isPassing(answer) || tries >= TRIES) throw new Stopped(answer.said.error || form.dataset.textFailed, isFinal(answer));
     view.show(null, form.dataset.textWaitingConnection);
     await pause(pauseAfter(tries));
   }
@@ -93,9 +93,7 @@ function settle(form, view, said) {
   view.bar.hidden = true;
   view.cancel.hidden = said.state === "clean";
   if (said.state === "refused") {
-    fail(form, view, said.error);
-    view.retry.hidden = true;
-    view.cancel.hidden = false;
+    fail(form, view, said.error, true);
     return;
   }
   view.show(null, said.note || (said.state === "clean" ? form.dataset.textDone : form.dataset.textChecking));
@@ -107,16 +105,19 @@ function settle(form, view, said) {
   document.body.dispatchEvent(new Event("files-changed"));
 }
 
-function fail(form, view, words) {
+// `final`: the file itself is refused, so that sending it again would end the same way.
+function fail(form, view, words, final = false) {
   view.bar.hidden = true;
   view.item.classList.add("upload--failed");
   view.state.textContent = words || form.dataset.textFailed;
-  view.retry.hidden = false;
+  view.retry.hidden = final;
+  view.cancel.firstChild.data = form.dataset.textAway;
 }
 
 async function send(form, field, file, view) {
   view.item.className = "upload";
   view.retry.hidden = true;
+  view.cancel.firstChild.data = form.dataset.textCancel;
   view.bar.hidden = false;
   try {
     const inPieces = form.dataset.pieces && goesInPieces(file);
@@ -125,7 +126,7 @@ async function send(form, field, file, view) {
     // The next file need not wait for the check of this one.
     if (inPieces && said.state !== "clean") view.pieces.judged(said).then((last) => settle(form, view, last), () => fail(form, view));
   } catch (error) {
-    if (!view.control.cancelled) fail(form, view, error instanceof Stopped ? error.message : "");
+    if (!view.control.cancelled) fail(form, view, error instanceof Stopped ? error.message : "", error.final);
   }
 }
 
@@ -133,6 +134,8 @@ async function giveUp(view) {
   view.control.cancelled = true;
   if (view.pieces) await view.pieces.cancel();
   else view.control.abort?.();
+  // The button that was pressed goes with its row; the keyboard goes on at the chooser.
+  if (view.item.contains(document.activeElement)) view.field.focus({ preventScroll: true });
   view.item.remove();
   document.body.dispatchEvent(new Event("files-changed"));
 }
@@ -157,7 +160,7 @@ function start(form) {
 
   function add(files) {
     for (const file of files) {
-      const view = row(form, file);
+      const view = row(form, field, file);
       rows.append(view.item);
       view.retry.addEventListener("click", () => {
         queue.push({ file, view });

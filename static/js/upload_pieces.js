@@ -9,6 +9,11 @@ const TRIES = 8;
 const LONGEST_PAUSE_MS = 30000;
 const POLL_MS = 2000;
 const POLLS = 300;
+// What the site says of the file itself (claimguide.evidence.refusals): no other try changes it.
+const FINAL = new Set(
+  ("bad_name wrong_type differs too_large empty damaged encrypted active too_many_pixels too_many_pages animated " +
+    "too_complex virus not_text cut_off outside too_long no_film no_sound").split(" "),
+);
 
 export class Stopped extends Error {
   constructor(message, final) {
@@ -70,6 +75,8 @@ export function ask(method, address, body, headers, { progress, control } = {}) 
 
 // An answer that another try may better: none, or one that is not ours.
 export const isPassing = ({ status, said }) => status === 0 || (status >= 500 && !said.code) || status === 429 && !said.code;
+
+export const isFinal = ({ said }) => FINAL.has(said.code);
 
 export class PiecedUpload {
   // told: {fields: FormData without files, token, address, text: dataset of the form, show(percent, words), control}
@@ -140,7 +147,7 @@ export class PiecedUpload {
       this.received = said.received;
       return { state: "sending" };
     }
-    if (status < 200 || status >= 300 || !said.ok) throw new Stopped(said.error || this.text.textFailed, false);
+    if (status < 200 || status >= 300 || !said.ok) throw new Stopped(said.error || this.text.textFailed, isFinal({ said }));
     this.id = said.id || this.id;
     this.pieceBytes = said.piece_bytes || this.pieceBytes;
     if (said.state === "sending") {

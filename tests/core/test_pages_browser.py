@@ -183,3 +183,21 @@ def test_files_are_sent_one_by_one_and_a_refused_one_can_be_tried_again(
     page.locator("#new-virus").wait_for(state="attached")
     assert sorted(tries) == ["order", "virus", "virus"]
     page.context.close()
+
+
+def test_a_file_that_is_refused_for_good_is_not_offered_again(
+    browser: Browser, site: str, tmp_path: Path
+) -> None:
+    bad = tmp_path / "bad.png"
+    bad.write_bytes(b"\x89PNG bad")
+    refused = json.dumps({"ok": False, "error": "Damaged.", "code": "damaged"})
+    page = open_page(browser, site, language="en")
+    page.route("**/u/", lambda route: route.fulfill(status=422, body=refused))
+    page.goto(site + "/_samples/")
+    page.locator("#upload-files").set_input_files(str(bad))
+    page.get_by_text("Damaged.", exact=True).wait_for()
+    assert page.get_by_role("button", name="Try again bad.png").count() == 0
+    page.get_by_role("button", name="Put this notice away bad.png").press("Enter")
+    page.locator("[data-upload-rows] li").wait_for(state="detached")
+    assert page.evaluate("document.activeElement.id") == "upload-files"
+    page.context.close()

@@ -130,6 +130,74 @@ def test_boxes_by_pointer_and_keys_to_the_confirmed_copy(visitor: Visitor, scree
     assert visitor.problems == []
 
 
+def touch(page: Page, start: tuple[float, float], end: tuple[float, float]) -> None:
+    """One finger from place to place of the screen, which Playwright's own taps cannot do."""
+    finger = page.context.new_cdp_session(page)
+
+    def send(kind: str, *points: tuple[float, float]) -> None:
+        places = [{"x": x, "y": y} for x, y in points]
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": places})
+
+    send("touchStart", start)
+    for step in range(1, 6):
+        send("touchMove", tuple(a + (b - a) * step / 5 for a, b in zip(start, end, strict=True)))
+    send("touchEnd")
+
+
+def test_a_finger_moves_the_chosen_box_and_no_other(
+    chromium: Browser, site: ServedSite, screenshot: Path
+) -> None:
+    context = chromium.new_context(viewport=PHONE, locale="zh-CN", has_touch=True, is_mobile=True)
+    visitor = Visitor(context, site.url)
+    visitor.open(upload(visitor, screenshot))
+    page = visitor.page
+    for _again in range(2):
+        page.locator("[data-add]").tap()
+    first, second = boxes(page)
+    assert float(second[1]) >= float(first[1]) + float(first[3]), "one box lies on the other"
+    page.locator(".cover__box").first.scroll_into_view_if_needed()
+    for number, moves in ((0, False), (1, True)):
+        before = boxes(page)
+        frame = page.locator(".cover__box").nth(number).bounding_box()
+        assert frame is not None
+        # Beside the dot of the chosen one, which would resize it.
+        at = frame["x"] + 20, frame["y"] + 12
+        touch(page, at, (at[0] + 30, at[1] + 2))
+        assert (boxes(page) != before) is moves
+        assert boxes(page)[1 - number] == before[1 - number]
+    assert visitor.problems == []
+    context.close()
+
+
+def test_hiding_marked_words_asks_for_a_mark_and_keeps_it(
+    chromium: Browser, site: ServedSite, tmp_path: Path
+) -> None:
+    context = chromium.new_context(viewport=PHONE, locale="zh-CN")
+    visitor = Visitor(context, site.url)
+    chat = tmp_path / "chat.txt"
+    chat.write_text("客服：王小明会处理", "utf-8")
+    visitor.open(upload(visitor, chat))
+    page = visitor.page
+    page.locator("[data-mark]").click()
+    expect(page.locator("[data-unmarked]")).not_to_be_empty()
+    look_again(visitor)
+    page.locator("[data-text]").evaluate(
+        """(text) => {
+          const words = document.createTreeWalker(text, NodeFilter.SHOW_TEXT).nextNode();
+          const at = words.data.indexOf("王小明");
+          getSelection().setBaseAndExtent(words, at, words, at + 3);
+        }"""
+    )
+    page.wait_for_timeout(100)
+    # Some phones take the mark away before the tap arrives.
+    page.evaluate("getSelection().removeAllRanges()")
+    page.wait_for_timeout(100)
+    page.locator("[data-mark]").click()
+    expect(page.locator(".cover__dark")).to_have_text("王小明")
+    assert visitor.problems == []
+    context.close()
+
+
 def test_without_scripts(plain: Visitor, screenshot: Path) -> None:
     plain.open(upload(plain, screenshot))
     page = plain.page

@@ -133,3 +133,21 @@ def test_axe_finds_nothing(
             found = Axe().run(page, options={"runOnly": AXE_RULES}).response["violations"]
             assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
             assert page.evaluate(OVERFLOW) <= 0
+
+
+def test_twice_the_text_fits_a_phone(chromium: Browser, url: str, hold: Any, case: Case) -> None:
+    for number in range(12):
+        sound(case, f"n{number}", proves=("buying", "promise"))
+    with opened(chromium, url, hold, case) as page:
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.evaluate(OVERFLOW) <= 0
+
+
+def test_the_bundle_is_offered_once_there_is_a_file(
+    chromium: Browser, url: str, hold: Any, case: Case
+) -> None:
+    coming = sound(case, "voice", state="checking")
+    with opened(chromium, url, hold, case) as page:
+        expect(page.locator(".bundle-panel")).to_be_hidden()
+        Exhibit.objects.filter(pk=coming.pk).update(state="clean")
+        expect(page.locator(".bundle-panel")).to_be_visible(timeout=10_000)

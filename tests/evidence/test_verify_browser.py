@@ -197,3 +197,14 @@ def test_a_site_without_a_key_says_so(client: Any, settings: Any, tmp_path: Path
     settings.SIGNING_KEY, settings.SIGNING_KEY_IS_GIVEN = tmp_path / "none.pem", True
     page = client.get(reverse("evidence:verify"))
     assert (page.status_code, page.context["key"]) == (200, None)
+
+
+def test_the_pdf_beside_the_zip_is_told_from_it(page: Page, tmp_path: Path) -> None:
+    pdf = tmp_path / "bundle.pdf"
+    pdf.write_bytes(b"%PDF-1.7 bundle")
+    page.locator("#bundle").set_input_files(pdf)
+    page.locator("[data-part=results] .notice--danger").wait_for()
+    told = page.locator("[data-part=results]").inner_text()
+    assert "ZIP" in told
+    assert "PDF" in told
+    assert page.locator("[data-part=progress]").is_hidden()

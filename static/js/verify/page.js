@@ -61,6 +61,16 @@ function about(manifest) {
   return [element("p", "checks__about nums", said("about", { case: manifest.case, made, kind }))];
 }
 
+// The PDF beside the ZIP is easily taken for it.
+function refuse(text) {
+  const notice = element("div", "notice notice--danger");
+  notice.tabIndex = -1;
+  notice.append(element("h3", "notice__title checks__end", text));
+  part("progress").hidden = true;
+  part("results").replaceChildren(notice);
+  notice.focus();
+}
+
 const state = { run: 0 };
 
 function progress(run) {
@@ -83,6 +93,12 @@ async function bundleChosen(event) {
   part("results").replaceChildren();
   part("bar").value = 0;
   part("doing").textContent = said("starting");
+  const begins = await file.slice(0, 2).text().catch(() => "PK");
+  if (run !== state.run) return;
+  if (begins !== "PK") {
+    refuse(page.dataset.textNoZip);
+    return;
+  }
   part("progress").hidden = false;
   const outcome = await checkBundle(file, keys, progress(run));
   if (run !== state.run) return;
