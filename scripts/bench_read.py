@@ -2,6 +2,7 @@
 
     scripts/python.sh scripts/bench_read.py                     the measured pictures
     scripts/python.sh scripts/bench_read.py --held-out          others, drawn from a seed kept for this
+    scripts/python.sh scripts/bench_read.py --strangers         layouts drawn after the rules were written
     scripts/python.sh scripts/bench_read.py --engine tesseract  Debian's, to compare (docs/decisions/0007)
     ... --notes                                                 also each field missed, each wrong value
 
@@ -80,9 +81,10 @@ def _lines(table: str, scale: float) -> Iterable[Line]:
 ENGINES: dict[str, Callable[[list[bytes]], Answers]] = {"rapidocr": rapidocr, "tesseract": tesseract}
 
 
-def measure(read: Callable[[list[bytes]], Answers], seed: int, rounds: int) -> tuple[Score, dict[str, float]]:
+def measure(
+    read: Callable[[list[bytes]], Answers], screens: list[corpus.Screen]
+) -> tuple[Score, dict[str, float]]:
     """The score and the figures: shares in percent, seconds per picture, peak memory of a child in MB."""
-    screens = list(corpus.screens(seed, rounds))
     started = time.perf_counter()
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
     answers = list(read([screen.data for screen in screens]))
@@ -113,6 +115,7 @@ def main() -> int:
     )
     parser.add_argument("--engine", choices=list(ENGINES), default="rapidocr")
     parser.add_argument("--held-out", action="store_true", help="the seed kept back")
+    parser.add_argument("--strangers", action="store_true", help="layouts the rules were not made for")
     parser.add_argument("--rounds", type=int, default=corpus.ROUNDS, help="pictures of each layout")
     parser.add_argument("--notes", action="store_true", help="print what was missed and what was wrong")
     parser.add_argument("--json", action="store_true", help="figures only, for make bench")
@@ -124,7 +127,8 @@ def main() -> int:
         print(phone.fonts_missing(), file=sys.stderr)
         return 1
     seed = corpus.HELD_OUT if options.held_out else corpus.MEASURED
-    score, figures = measure(ENGINES[options.engine], seed, options.rounds)
+    screens = list(corpus.screens(seed, options.rounds, strange=options.strangers))
+    score, figures = measure(ENGINES[options.engine], screens)
     if options.json:
         print(json.dumps(figures))
         return 0
