@@ -35,23 +35,23 @@ _RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 @require_safe
 def thumbnail(request: HttpRequest, case_id: UUID, exhibit_id: UUID) -> HttpResponseBase:
     exhibit = get_exhibit(get_visible_case(request, case_id), exhibit_id)
-    return _sent(exhibit.thumbnail_name, "image/jpeg")
+    return sent(exhibit.thumbnail_name, "image/jpeg")
 
 
 @require_safe
 def preview(request: HttpRequest, case_id: UUID, exhibit_id: UUID) -> HttpResponseBase:
     """The derived picture without metadata: of a photo, or of the first page of a PDF."""
     exhibit = get_exhibit(get_visible_case(request, case_id), exhibit_id)
-    _note_reading(request, exhibit, "preview")
-    return _sent(exhibit.preview_name, "image/jpeg")
+    note_reading(request, exhibit, "preview")
+    return sent(exhibit.preview_name, "image/jpeg")
 
 
 @require_safe
 def original(request: HttpRequest, case_id: UUID, exhibit_id: UUID) -> HttpResponseBase:
     """The sealed file, byte for byte, always as a download."""
     exhibit = get_exhibit(get_visible_case(request, case_id), exhibit_id)
-    _note_reading(request, exhibit, "original")
-    return _sent(exhibit.storage_name, exhibit.file_kind.content_type, download_as=exhibit.original_name)
+    note_reading(request, exhibit, "original")
+    return sent(exhibit.storage_name, exhibit.file_kind.content_type, download_as=exhibit.original_name)
 
 
 @require_safe
@@ -62,13 +62,13 @@ def media(request: HttpRequest, case_id: UUID, exhibit_id: UUID) -> HttpResponse
         raise Http404
     wanted = _span(request.headers.get("Range", ""), exhibit.size)
     if wanted is None or wanted.start == 0:
-        _note_reading(request, exhibit, "media")
+        note_reading(request, exhibit, "media")
     content, kind = _opened(exhibit.storage_name), exhibit.file_kind.content_type
     response = (
         FileResponse(content, content_type=kind) if wanted is None else _part(content, kind, wanted, exhibit)
     )
     response.headers["Accept-Ranges"] = "bytes"
-    return _marked(response)
+    return marked(response)
 
 
 @require_safe
@@ -77,7 +77,7 @@ def page(request: HttpRequest, case_id: UUID, exhibit_id: UUID, number: int) -> 
     exhibit = get_exhibit(get_visible_case(request, case_id), exhibit_id)
     if exhibit.file_kind.medium != Medium.PAGES or not 1 <= number <= (exhibit.page_count or 0):
         raise Http404
-    _note_reading(request, exhibit, "page")
+    note_reading(request, exhibit, "page")
     name = f"{exhibit.storage_name}.page-{number:03d}.jpg"
     if not vault.is_there(name):
         try:
@@ -86,8 +86,8 @@ def page(request: HttpRequest, case_id: UUID, exhibit_id: UUID, number: int) -> 
         except FileNotFoundError:
             raise Http404 from None
         except Refused as refused:
-            return _marked(HttpResponse(refused.message, status=refused.status, content_type="text/plain"))
-    return _sent(name, "image/jpeg")
+            return marked(HttpResponse(refused.message, status=refused.status, content_type="text/plain"))
+    return sent(name, "image/jpeg")
 
 
 @require_safe
@@ -96,7 +96,7 @@ def text(request: HttpRequest, case_id: UUID, exhibit_id: UUID) -> HttpResponse:
     exhibit = get_exhibit(get_visible_case(request, case_id), exhibit_id)
     if exhibit.file_kind.medium != Medium.TEXT:
         raise Http404
-    _note_reading(request, exhibit, "text")
+    note_reading(request, exhibit, "text")
     try:
         with vault.open_file(f"{exhibit.storage_name}.txt") as kept:
             shown = kept.read().decode()
@@ -114,7 +114,7 @@ def text(request: HttpRequest, case_id: UUID, exhibit_id: UUID) -> HttpResponse:
     return render(request, "evidence/text.html", context)
 
 
-def _note_reading(request: HttpRequest, exhibit: Exhibit, what: str) -> None:
+def note_reading(request: HttpRequest, exhibit: Exhibit, what: str) -> None:
     """Whoever sees a consumer's evidence without holding the case leaves a trace in it."""
     if not is_holder(request, exhibit.case):
         record(exhibit.case, "exhibit_opened", request.user, exhibit=str(exhibit.pk), what=what)
@@ -164,14 +164,15 @@ def _opened(name: str) -> IO[bytes]:
         raise Http404 from None
 
 
-def _sent(name: str, content_type: str, download_as: str = "") -> HttpResponseBase:
+def sent(name: str, content_type: str, download_as: str = "") -> HttpResponseBase:
+    """A stored file as an answer, as a download where it has a name for that. Http404 where it is missing."""
     response = FileResponse(
         _opened(name), as_attachment=bool(download_as), filename=download_as, content_type=content_type
     )
-    return _marked(response)
+    return marked(response)
 
 
-def _marked(response: HttpResponseBase) -> HttpResponseBase:
+def marked(response: HttpResponseBase) -> HttpResponseBase:
     """No browser runs it, keeps it, or lets another site have it."""
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"

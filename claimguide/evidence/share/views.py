@@ -196,7 +196,7 @@ def copy(request: HttpRequest, case_id: UUID, exhibit_id: UUID) -> HttpResponseB
     exhibit = _with_copy(request, case_id, exhibit_id)
     form = selectors.copy_format(exhibit)
     name = "" if form.ending == "jpg" else f"copy-{exhibit.shared_sha256[:8]}.{form.ending}"
-    return files._sent(exhibit.shared_name, form.content_type, download_as=name)
+    return files.sent(exhibit.shared_name, form.content_type, download_as=name)
 
 
 @require_safe
@@ -209,12 +209,12 @@ def copy_page(request: HttpRequest, case_id: UUID, exhibit_id: UUID) -> HttpResp
         content = copies.page_of(at.exhibit.shared_name, "pdf", at.number)
     except Refused as refused:
         return HttpResponse(status=refused.status)
-    return files._marked(HttpResponse(content, content_type="image/jpeg"))
+    return files.marked(HttpResponse(content, content_type="image/jpeg"))
 
 
 def _with_copy(request: HttpRequest, case_id: UUID, exhibit_id: UUID) -> Exhibit:
     exhibit = get_exhibit(get_visible_case(request, case_id), exhibit_id)
     if not exhibit.shared_sha256:
         raise Http404
-    files._note_reading(request, exhibit, "copy")
+    files.note_reading(request, exhibit, "copy")
     return exhibit
