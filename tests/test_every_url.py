@@ -92,6 +92,7 @@ OF_A_CASE = {
     "evidence:bundle_pdf": OfCase(200, NO),
     "evidence:bundle_zip": OfCase(200, NO),
     "evidence:share": OfCase(200, OUT, data={"go": "keep"}),
+    "evidence:share_state": OfCase(OUT, NO),
     "evidence:share_copy": OfCase(404, NO),
     "evidence:share_copy_page": OfCase(404, NO),
     "evidence:reading": OfCase(OUT, NO),

@@ -25,6 +25,7 @@ LEFT_OUT = {
     "cases.case.assigned_to": "names a member of staff, not the consumer",
     "cases.event.actor": "names a member of staff; by_staff says that it was one",
     "cases.note": "internal remarks of staff",
+    "evidence.copyorder.staff": "names a member of staff, not the consumer",
 }
 CHUNK = 1024 * 1024
 
@@ -97,12 +98,14 @@ def _readme(case: Case) -> str:
     lines = [
         _("Case %(number)s: everything this site holds about it.") % {"number": case.number},
         "",
-        _("case.json: every answer, date and event, as stored. Empty means not answered."),
+        _("case.json: every answer, date and event, and what was read in your files. Empty: not answered."),
         _("exhibits: the files you gave us, unchanged."),
+        _("copies: what recipients get of them, with what you hid."),
         _("letters: the letters that were made, as PDF."),
         _("bundles: the bundles that were made, as PDF and ZIP."),
         "",
         _("Not in it: internal remarks of staff, and what the resume code is checked with."),
+        _("Not in it either: small pictures for showing, and files that are not whole or not checked yet."),
     ]
     return "\r\n".join(lines) + "\r\n"
 

@@ -17,7 +17,7 @@ from .inspect import runner
 from .models import Exhibit, State
 from .pieces import JOB_KIND, STALE
 from .reading import services as reading
-from .refusals import CODES, Refused
+from .refusals import Refused, message_of
 
 
 def judge(exhibit_id: uuid.UUID, lease: Lease) -> None:
@@ -66,11 +66,7 @@ def _refuse(exhibit: Exhibit, code: str, values: dict[str, int]) -> None:
 
 def why_refused(exhibit: Exhibit) -> str:
     """The reason and the way on, in the reader's language."""
-    code = exhibit.refusal if exhibit.refusal in CODES else "damaged"
-    try:
-        return Refused(code, **exhibit.found.get("refused", {})).message
-    except KeyError:
-        return Refused("damaged").message
+    return message_of(exhibit.refusal, exhibit.found.get("refused", {}))
 
 
 @transaction.atomic

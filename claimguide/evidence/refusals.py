@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -89,3 +90,11 @@ class Refused(Exception):
 
 
 CODES = frozenset(_MESSAGES)
+
+
+def message_of(code: str, values: Mapping[str, Any] | None = None) -> str:
+    """What a kept code means, in the reader's language; "damaged" where it cannot be said any more."""
+    try:
+        return Refused(code, **(values or {})).message
+    except KeyError:
+        return Refused("damaged").message

@@ -20,11 +20,13 @@ from . import (
     vault,
 )
 from .bundle import tasks as bundle_tasks  # noqa: F401 - registers its order
-from .models import READING_JOB, Bundle, Exhibit, Upload
+from .models import COPY_JOB, READING_JOB, Bundle, Exhibit, Upload
 from .reading import work
+from .share import work as copying
 
 BATCH = 200
 jobs.handler(READING_JOB)(work.read)
+jobs.handler(COPY_JOB)(copying.make)
 
 
 @jobs.collector("removed-exhibits")

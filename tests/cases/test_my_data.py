@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -12,14 +14,19 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from claimguide.cases import erasure, export
+from claimguide.cases import erasure, export, holdings
 from claimguide.cases.models import SESSION_KEY, Case, ErasedCount
+from claimguide.core import jobs
 from claimguide.core.models import Job
+from claimguide.evidence.models import Exhibit
 from claimguide.letters.models import LetterVersion
+from tests.plugins.whole import seal
 
 pytestmark = pytest.mark.django_db
 Make = Callable[[], Case]
@@ -143,6 +150,68 @@ def test_the_archive_holds_originals_and_letters_byte_for_byte(whole_case: Make,
     assert packed.read(f"letters/{letter.file_name}").startswith(b"%PDF")
     assert {"case.json", "readme.txt"} <= set(names)
     assert not any(".." in name or name.startswith("/") for name in names)
+
+
+def share(exhibit: Exhibit) -> Exhibit:
+    """The exhibit with a copy for recipients, as the worker would leave it."""
+    data = b"\xff\xd8\xff as if covered"
+    default_storage.save(exhibit.shared_name, ContentFile(data))
+    digest = hashlib.sha256(data).hexdigest()
+    Exhibit.objects.filter(pk=exhibit.pk).update(
+        sharing="covered", shared_sha256=digest, shared_size=len(data), kind="jpeg"
+    )
+    return Exhibit.objects.get(pk=exhibit.pk)
+
+
+def test_the_archive_holds_every_file_that_storage_holds(whole_case: Make, hold: Any, private: Path) -> None:
+    """What stays out can be made again from the rest, or is not a whole file yet; the readme says so."""
+    case = whole_case()
+    share(case.exhibits.first())
+    about = {"state": "clean", "kind": "png", "title": "旧", "original_name": "旧.png", "size": 9}
+    gone = Exhibit.objects.create(case=case, position=9, sha256="9" * 64, **about)
+    share(seal(gone))
+    Exhibit.objects.filter(pk=gone.pk).update(removed_at=timezone.now())
+    packed = archive_of(case, hold(case))
+    named = {file.stored_as: file.path for each in holdings.every() for file in each.files(case)}
+    assert sorted(named.values()) == sorted(set(packed.namelist()) - {"case.json", "readme.txt"})
+    stored = {name for name in files_in(private) if str(case.pk) in name}
+    assert set(named) <= stored
+    assert {re.sub(r".*?\.", "", name, count=1) for name in stored - set(named)} == {
+        "preview.jpg",
+        "thumb.jpg",
+        "piece-000000000000",
+    }
+    for name, path in named.items():
+        assert packed.read(path) == (private / name).read_bytes()
+
+
+def test_the_archive_holds_copies_bundles_and_readings(whole_case: Make, hold: Any) -> None:
+    case = whole_case()
+    exhibit = share(case.exhibits.first())
+    packed = archive_of(case, hold(case))
+    assert packed.read(f"copies/01-{Path(exhibit.original_name).stem}.jpg").startswith(b"\xff\xd8\xff")
+    assert {"bundles/01-sealed.pdf", "bundles/01-sealed.zip"} <= set(packed.namelist())
+    rows = json.loads(packed.read("case.json"))["rows"]
+    assert rows["evidence.suggestion"][0]["value"] == "4203881937750026"
+    assert rows["evidence.reading"][0]["exhibit"] == str(exhibit.pk)
+    assert rows["evidence.copyorder"][0]["failure"] == "too_complex"
+    assert "staff" not in rows["evidence.copyorder"][0]
+
+
+def test_without_a_copy_there_is_none_in_the_archive(whole_case: Make, hold: Any) -> None:
+    case = whole_case()
+    default_storage.save(case.exhibits.first().shared_name, ContentFile(b"left by a crash"))
+    assert not any(name.startswith("copies/") for name in archive_of(case, hold(case)).namelist())
+
+
+def test_after_an_erasure_no_order_of_its_exhibits_and_bundles_is_left(whole_case: Make, hold: Any) -> None:
+    case, stays = whole_case(), whole_case()
+    for each in (case, stays):
+        for thing in (each.exhibits.first(), each.bundles.first()):
+            jobs.enqueue("copy", thing.pk, f"copy:{thing.pk}")
+    erasure.erase(case)
+    left = set(Job.objects.filter(kind="copy").values_list("object_id", flat=True))
+    assert left == {stays.exhibits.first().pk, stays.bundles.first().pk}
 
 
 def test_the_archive_holds_every_field_of_every_model_of_the_case(whole_case: Make, hold: Any) -> None:

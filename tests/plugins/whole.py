@@ -19,7 +19,7 @@ from PIL import Image
 from claimguide.cases import services
 from claimguide.cases.models import Case, Draft, MediaLink, Note, Submission, UnknownAnswer
 from claimguide.core.models import Job
-from claimguide.evidence.models import Bundle, DayLeaf, DayRoot, Exhibit, Reading, Upload
+from claimguide.evidence.models import Bundle, CopyOrder, DayLeaf, DayRoot, Exhibit, Reading, Upload
 from claimguide.follow.services import set_watch
 from claimguide.letters import services as letters
 from claimguide.letters.models import LetterVersion
@@ -115,6 +115,7 @@ def make_whole_case() -> Case:
     read_in(first)
     first.covers.create(x=1, y=2, width=3, height=4)
     first.text_covers.create(start=1, length=2)
+    CopyOrder.objects.create(exhibit=first, plan="0" * 32, failure="too_complex")
     pack(case)
     finish(letters.order(case, "seller"))
     letters.mark_sent(LetterVersion.objects.get(case=case), timezone.localdate(), "mail")

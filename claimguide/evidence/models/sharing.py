@@ -1,14 +1,22 @@
-"""What the consumer blacks out before a recipient sees an exhibit."""
+"""What the consumer blacks out before a recipient sees an exhibit, and orders to make the copy."""
 
 from __future__ import annotations
 
+import uuid
+
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+
+from claimguide.core.models import Job
 
 from .exhibit import Exhibit
 
 WHOLE_SIDE = 10_000
+COPY_JOB = "copy"
 
 
 class Reason(models.TextChoices):
@@ -73,3 +81,38 @@ class TextCover(models.Model):
 
     def __str__(self) -> str:
         return f"{self.start}+{self.length}"
+
+
+class CopyOrder(models.Model):
+    """A copy for recipients that the worker is to make. Gone once it is made or not wanted any more."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    exhibit = models.OneToOneField(Exhibit, on_delete=models.CASCADE, related_name="copy_order")
+    # The boxes it is ordered for (share.selectors.token): other boxes make it void.
+    plan = models.CharField(max_length=32)
+    # The consumer said that there is nothing to hide: the copy goes to recipients without another word.
+    whole = models.BooleanField(default=False)
+    # Who of the staff ordered it; empty for the consumer. Without them nobody's word is left.
+    staff = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    # Why it could not be made (evidence.refusals); empty while it is waiting or being made.
+    failure = models.CharField(max_length=20, blank=True)
+    ordered_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.failure or "ordered"
+
+    @property
+    def key(self) -> str:
+        return f"{COPY_JOB}:{self.pk}"
+
+    @cached_property
+    def job(self) -> Job | None:
+        return Job.objects.filter(key=self.key).first()
+
+    @property
+    def is_busy(self) -> bool:
+        """Waiting or being made; otherwise it failed."""
+        alive = (Job.State.PENDING, Job.State.RUNNING)
+        return not self.failure and self.job is not None and self.job.state in alive

@@ -6,17 +6,28 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from claimguide.cases import guards
 from claimguide.evidence.inspect.signatures import Medium
 from claimguide.evidence.models import WHOLE_SIDE, Exhibit, Reason, Sharing
+from claimguide.evidence.refusals import message_of
 from claimguide.evidence.selectors import clean_exhibits
 
 from . import copies, covering, selectors
 from .forms import STRIPS, BoxesForm, WordsForm, key_of, line_of
 from .services import MAX_BOXES, Drawn
 
+_MAKING: dict[str, Promise] = {
+    "working": gettext_lazy("The copy is being made. For a long file this takes up to a minute."),
+    "failed": gettext_lazy("The copy could not be made."),
+    "ready": gettext_lazy("The copy is ready."),
+    "void": gettext_lazy("Something was changed meanwhile, so the copy was not made."),
+}
+_UNAVAILABLE = gettext_lazy("Files cannot be worked on now. Try again in a few minutes.")
+_LOST = gettext_lazy("Your files are kept. Try again; if it fails again, the staff will look at it.")
 # So many words found in a text are offered; a form takes no more fields than this and its own few.
 MAX_OFFERS = 200
 
@@ -174,6 +185,30 @@ def checking(at: Place) -> dict[str, Any]:
     elif exhibit.file_kind.medium == Medium.TEXT:
         shown["copy_text"] = copies.stored_text(exhibit)
     return shown
+
+
+def making(exhibit: Exhibit) -> dict[str, Any]:
+    """How the order of a copy stands: `state` is working, failed, ready or void."""
+    order = selectors.copy_order(exhibit)
+    if order is None:
+        state = "ready" if exhibit.shared_sha256 else "void"
+    else:
+        state = "working" if order.is_busy else "failed"
+    names = [exhibit.case_id, exhibit.pk]
+    return {
+        "state": state,
+        "whole": order is not None and order.whole,
+        "text": _MAKING[state],
+        "reason": _reason(order.failure) if order and state == "failed" else "",
+        "url": reverse("evidence:share", args=names),
+        "state_url": reverse("evidence:share_state", args=names),
+    }
+
+
+def _reason(failure: str) -> str:
+    if not failure:
+        return str(_LOST)
+    return str(_UNAVAILABLE) if failure == "unavailable" else message_of(failure)
 
 
 def left_visible(exhibit: Exhibit) -> int:

@@ -7,19 +7,21 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from typing import IO, TYPE_CHECKING, NamedTuple
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.utils import timezone
 
 from claimguide.cases import guards
 from claimguide.cases.models import Case
 from claimguide.cases.services import record
+from claimguide.core import jobs
 from claimguide.evidence import vault
-from claimguide.evidence.models import Cover, Exhibit, Reason, Sharing, TextCover
+from claimguide.evidence.models import COPY_JOB, CopyOrder, Cover, Exhibit, Reason, Sharing, TextCover
 
 from . import copies, selectors
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+    from django.contrib.auth.models import AbstractBaseUser
 
     Actor = AbstractBaseUser | AnonymousUser | None
 
@@ -102,6 +104,17 @@ def save_runs(exhibit: Exhibit, runs: Iterable[Hidden], *, expected: str, actor:
     _withdraw(case, fresh, actor)
 
 
+def prepare_copy(exhibit: Exhibit, *, actor: Actor = None) -> None:
+    """The copy with the boxes as they are saved, to be looked at: made now if that is quick, else ordered.
+
+    Raises Refused, Changed, guards.Barred.
+    """
+    if selectors.is_quick(exhibit):
+        make_copy(exhibit)
+    else:
+        order_copy(exhibit, actor=actor)
+
+
 def make_copy(exhibit: Exhibit) -> Exhibit:
     """Make the copy with the boxes as they are saved, to be looked at. It goes to nobody before `confirm`.
 
@@ -115,8 +128,49 @@ def make_copy(exhibit: Exhibit) -> Exhibit:
 
 
 @transaction.atomic
+def order_copy(exhibit: Exhibit, *, whole: bool = False, actor: Actor = None) -> None:
+    """Have the worker make the copy. With `whole` it is confirmed once it is made, else looked at first.
+
+    The same order again changes nothing but that word; a failed one is given anew, and a copy with these very
+    boxes is not made twice. Raises HasBoxes, Changed, guards.Barred.
+    """
+    case, fresh = _locked(exhibit)
+    if whole and selectors.cover_count(fresh):
+        raise HasBoxes
+    plan, order = selectors.token(fresh), selectors.copy_order(fresh)
+    staff = actor.pk if actor is not None and actor.is_authenticated else None
+    if order is not None and order.is_busy and order.plan == plan:
+        CopyOrder.objects.filter(pk=order.pk).update(whole=whole, staff_id=staff)
+    elif fresh.shared_sha256 and vault.is_there(fresh.shared_name):
+        _ask_anew(case, fresh, actor)
+        if whole:
+            confirm(fresh, fresh.shared_sha256, actor=actor)
+    else:
+        _withdraw(case, fresh, actor)
+        order = CopyOrder.objects.create(exhibit=fresh, plan=plan, whole=whole, staff_id=staff)
+        jobs.enqueue(COPY_JOB, fresh.pk, order.key)
+
+
+def order_again(exhibit: Exhibit, *, actor: Actor = None) -> None:
+    """Give a failed order anew, with the same word. Raises as `order_copy`, Changed without one."""
+    order = selectors.copy_order(exhibit)
+    if order is None:
+        raise Changed
+    order_copy(exhibit, whole=order.whole, actor=actor)
+
+
+@transaction.atomic
+def keep_ordered(order: CopyOrder, draft: IO[bytes]) -> None:
+    """The worker made the copy of an order. Raises Changed where the boxes are others now, guards.Barred."""
+    copy = _keep(order.exhibit, order.plan, draft)
+    if order.whole:
+        confirm(copy, copy.shared_sha256, actor=order.staff or AnonymousUser())
+
+
+@transaction.atomic
 def _keep(exhibit: Exhibit, plan: str, draft: IO[bytes]) -> Exhibit:
     _case, fresh = _locked(exhibit, plan)
+    CopyOrder.objects.filter(exhibit=fresh).delete()
     fresh.sharing, fresh.shared_at = Sharing.UNDECIDED, None
     fresh.shared_sha256, fresh.shared_sm3 = _digest(draft, "sha256"), _digest(draft, "sm3")
     fresh.shared_size = draft.seek(0, os.SEEK_END)
@@ -149,10 +203,14 @@ def confirm(exhibit: Exhibit, sha256: str, *, actor: Actor = None) -> Exhibit:
 def share_whole(exhibit: Exhibit, *, actor: Actor = None) -> Exhibit:
     """Nothing to hide: recipients get a new copy without place, camera or names in the file.
 
-    Raises HasBoxes, Refused, Changed, guards.Barred.
+    A copy that takes long is ordered, and counts when the worker has made it. Raises HasBoxes, Refused,
+    Changed, guards.Barred.
     """
     if selectors.cover_count(exhibit):
         raise HasBoxes
+    if not selectors.is_quick(exhibit):
+        order_copy(exhibit, whole=True, actor=actor)
+        return exhibit
     copy = make_copy(exhibit)
     return confirm(copy, copy.shared_sha256, actor=actor)
 
@@ -187,15 +245,22 @@ def _locked(exhibit: Exhibit, expected: str | None = None) -> tuple[Case, Exhibi
 
 
 def _withdraw(case: Case, exhibit: Exhibit, actor: Actor, *, silent: bool = False) -> None:
-    """Undecided and without a copy. Bundles made before keep theirs."""
+    """Undecided, without a copy, and none on its way. Bundles made before keep theirs."""
+    CopyOrder.objects.filter(exhibit=exhibit).delete()
     decided = exhibit.sharing != Sharing.UNDECIDED
     if not decided and not exhibit.shared_sha256:
         return
-    exhibit.sharing, exhibit.shared_at = Sharing.UNDECIDED, None
     exhibit.shared_sha256 = exhibit.shared_sm3 = ""
     exhibit.shared_size = None
-    _save(exhibit)
+    _ask_anew(case, exhibit, actor, silent=silent)
     transaction.on_commit(_discarding([exhibit.shared_name]))
+
+
+def _ask_anew(case: Case, exhibit: Exhibit, actor: Actor, *, silent: bool = False) -> None:
+    """Undecided, whatever was said before."""
+    decided = exhibit.sharing != Sharing.UNDECIDED
+    exhibit.sharing, exhibit.shared_at = Sharing.UNDECIDED, None
+    _save(exhibit)
     if decided and not silent:
         record(case, "exhibit_share_withdrawn", actor, exhibit=str(exhibit.pk))
 

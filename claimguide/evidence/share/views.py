@@ -26,6 +26,8 @@ from . import copies, page, selectors, services
 from .forms import STRIPS
 from .page import Place
 
+# htmx stops asking when it gets this status.
+STOP_POLLING = 286
 _CHANGED = gettext_lazy(
     "The boxes were changed in another window. Look at what is shown here and save it again."
 )
@@ -79,11 +81,16 @@ def _reopen(request: HttpRequest, exhibit: Exhibit) -> None:
     services.reopen(exhibit, actor=request.user)
 
 
+def _again(request: HttpRequest, exhibit: Exhibit) -> None:
+    services.order_again(exhibit, actor=request.user)
+
+
 _DECISIONS: dict[str, Callable[[HttpRequest, Exhibit], None]] = {
     "confirm": _confirm,
     "whole": _whole,
     "keep": _keep,
     "reopen": _reopen,
+    "again": _again,
 }
 
 
@@ -139,7 +146,7 @@ def _save_text(request: HttpRequest, at: Place, go: str) -> HttpResponse:
 def _after_saving(request: HttpRequest, at: Place, go: str) -> HttpResponse:
     if go == "preview":
         try:
-            services.make_copy(at.exhibit)
+            services.prepare_copy(at.exhibit, actor=request.user)
         except services.Changed:
             return _shown(request, at, [str(_CHANGED)], HTTPStatus.CONFLICT)
         return redirect(at.url)
@@ -158,6 +165,9 @@ def _shown(
     exhibit = at.exhibit
     editing = request.GET.get("edit") and not guards.reason_not_to("upload", exhibit.case)
     context = {**page.frame(at), "errors": errors, "has_errors": bool(errors)}
+    if not editing and selectors.copy_order(exhibit):
+        making = {"stage": "making", "making": page.making(exhibit)}
+        return render(request, "evidence/share.html", {**context, **making}, status=status)
     if exhibit.shared_sha256 and not editing:
         context["stage"] = "check" if exhibit.sharing == Sharing.UNDECIDED else "decided"
         return render(request, "evidence/share.html", {**context, **page.checking(at)}, status=status)
@@ -179,6 +189,18 @@ def _edit(
     context = {**page.frame(at), **shown, "stage": "edit", "errors": errors}
     context["has_errors"] = bool(errors or form.errors)
     return render(request, "evidence/share.html", context, status=status)
+
+
+@require_safe
+def state(request: HttpRequest, case_id: UUID, exhibit_id: UUID) -> HttpResponse:
+    """How the copy stands, asked for every second while it is being made."""
+    exhibit = get_exhibit(get_visible_case(request, case_id), exhibit_id)
+    making = page.making(exhibit)
+    if not request.headers.get("HX-Request"):
+        return redirect(making["url"])
+    context = {"making": making, "barred": guards.reason_not_to("upload", exhibit.case)}
+    status = HTTPStatus.OK if making["state"] == "working" else STOP_POLLING
+    return render(request, "evidence/share_state.html", context, status=status)
 
 
 def _problem(request: HttpRequest, at: Place, refused: Refused) -> HttpResponse:

@@ -171,9 +171,10 @@ def test_erasing_the_case_takes_its_bundles_along(
 def test_a_bundle_erased_before_it_was_made(told: Case, put: Add) -> None:
     put()
     bundle = services.order(told, "sealed")
-    job = bundle.job
-    assert job is not None
+    assert bundle.job is not None
+    claimed = jobs.claim(bundle.job.pk)
+    assert claimed is not None
     erasure.erase(told)
-    jobs.run(job.pk)
-    job.refresh_from_db()
-    assert (job.state, job.last_error) == ("failed", "bundle_gone")
+    assert not Job.objects.filter(object_id=bundle.pk).exists()
+    with pytest.raises(jobs.PermanentError, match="bundle_gone"):
+        making.make_files(bundle.pk, claimed[1])
