@@ -66,7 +66,7 @@ class Size:
     pictures: int
 
 
-FULL = Size(rounds=9, clicks=20, letters=200, cases=10_000, pictures=6)
+FULL = Size(rounds=9, clicks=20, letters=1_000, cases=10_000, pictures=6)
 QUICK = Size(rounds=3, clicks=10, letters=30, cases=1_000, pictures=1)
 UPLOAD_MB = 100
 
@@ -82,12 +82,32 @@ def letters(size: Size) -> Iterator[Figure]:
     yield Figure("letters per second, one process, sizes mixed", found["letters_per_second"], "/s")
     for letter, name in (("S", "2"), ("M", "3"), ("L", "4")):
         yield Figure(f"plain WeasyPrint, the same {name}-page letter", found[f"{letter}_plain_ms"], "ms")
-    yield Figure("3-page letter against plain WeasyPrint", found["M_ratio"], "", 0.5)
     yield Figure("new process until it can make letters", found["start_ms"], "ms")
     yield Figure(
         "letters per minute, two processes", found["per_minute_two_children"], "/min", 300, least=True
     )
     yield Figure("memory of a process that made them", found["peak_mb"], "MB", 350)
+    yield Figure("memory of a parent and two children", found["three_processes_mb"], "MB", 220)
+
+
+def peers(size: Size) -> Iterator[Figure]:
+    """The same letter by other engines; those that are not installed are left out."""
+    from bench_peers import bench_peers
+
+    found = bench_peers(size.rounds)
+    limits = {"plain": 0.5, "chromium": 2}
+    names = {
+        "plain": "plain WeasyPrint",
+        "chromium": "a warm page of Chromium",
+        "libreoffice_cold": "LibreOffice, one .docx a call",
+        "libreoffice_warm": "LibreOffice, each further .docx of a call",
+        "typst": "Typst",
+    }
+    for way, name in names.items():
+        if way in found:
+            yield Figure(f"3-page letter by {name}", found[way], "ms")
+            ratio = found["ours"] / found[way]
+            yield Figure(f"3-page letter against {name}", ratio, "", limits.get(way))
 
 
 def served(size: Size, folder: Path) -> Iterator[Figure]:
@@ -228,7 +248,7 @@ def main() -> int:
     print(f"Medians of one run. {about}\n", flush=True)
     figures = []
     with throw_away() as folder:
-        for part in (letters(size), bundle(), upload(), reading(size), served(size, folder)):
+        for part in (letters(size), peers(size), bundle(), upload(), reading(size), served(size, folder)):
             for figure in part:
                 figures.append(figure)
                 name, value, target = figure.cells()

@@ -103,7 +103,7 @@ def _fork(letters: int) -> None:
     print(2 * letters / minutes, kilobytes / 1024)
 
 
-class _Child:
+class Child:
     def __init__(self, way: str) -> None:
         self.process = subprocess.Popen(
             [sys.executable, __file__, "--serve", way],
@@ -138,7 +138,7 @@ def bench_letters(rounds: int = 9) -> dict[str, float]:
     and 4 pages), `letters_per_second` (one process, sizes mixed), `start_ms`, `peak_mb`, `plain_peak_mb`,
     `per_minute_two_children` and `three_processes_mb` (a parent and two forked children, sizes mixed; Linux).
     """
-    children = {way: _Child(way) for way in ("tuned", "plain")}
+    children = {way: Child(way) for way in ("tuned", "plain")}
     result: dict[str, float] = {"start_ms": children["tuned"].start_ms}
     medians = []
     for size in SAMPLES:
