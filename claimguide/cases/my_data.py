@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from claimguide.core import throttle
+from claimguide.core.problem_pages import needs_storage
 
 from . import erasure, export, services
 from .access import require_holder
@@ -51,6 +52,7 @@ def overview(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 @require_POST
+@needs_storage
 def archive(request: HttpRequest, case_id: UUID) -> HttpResponse | FileResponse:
     case = _held(request, case_id)
     if wait := throttle.hit("archive", str(case.pk), ARCHIVES_PER_HOUR, HOUR):

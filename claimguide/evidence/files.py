@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from claimguide.cases.selectors import get_visible_case
 from claimguide.cases.services import record
+from claimguide.core.problem_pages import needs_storage
 
 from . import vault
 from .access import is_holder
@@ -33,12 +34,14 @@ _RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 
 
 @require_safe
+@needs_storage
 def thumbnail(request: HttpRequest, case_id: UUID, exhibit_id: UUID) -> HttpResponseBase:
     exhibit = get_exhibit(get_visible_case(request, case_id), exhibit_id)
     return sent(exhibit.thumbnail_name, "image/jpeg")
 
 
 @require_safe
+@needs_storage
 def preview(request: HttpRequest, case_id: UUID, exhibit_id: UUID) -> HttpResponseBase:
     """The derived picture without metadata: of a photo, or of the first page of a PDF."""
     exhibit = get_exhibit(get_visible_case(request, case_id), exhibit_id)
@@ -47,6 +50,7 @@ def preview(request: HttpRequest, case_id: UUID, exhibit_id: UUID) -> HttpRespon
 
 
 @require_safe
+@needs_storage
 def original(request: HttpRequest, case_id: UUID, exhibit_id: UUID) -> HttpResponseBase:
     """The sealed file, byte for byte, always as a download."""
     exhibit = get_exhibit(get_visible_case(request, case_id), exhibit_id)
@@ -55,6 +59,7 @@ def original(request: HttpRequest, case_id: UUID, exhibit_id: UUID) -> HttpRespo
 
 
 @require_safe
+@needs_storage
 def media(request: HttpRequest, case_id: UUID, exhibit_id: UUID) -> HttpResponseBase:
     """A film or voice note to be played on the page. Browsers ask for parts of it (Range) to seek."""
     exhibit = get_exhibit(get_visible_case(request, case_id), exhibit_id)
@@ -72,6 +77,7 @@ def media(request: HttpRequest, case_id: UUID, exhibit_id: UUID) -> HttpResponse
 
 
 @require_safe
+@needs_storage
 def page(request: HttpRequest, case_id: UUID, exhibit_id: UUID, number: int) -> HttpResponseBase:
     """Page `number` (from 1) of a PDF as a picture, drawn when it is first asked for and then kept."""
     exhibit = get_exhibit(get_visible_case(request, case_id), exhibit_id)
@@ -91,7 +97,8 @@ def page(request: HttpRequest, case_id: UUID, exhibit_id: UUID, number: int) -> 
 
 
 @require_safe
-def text(request: HttpRequest, case_id: UUID, exhibit_id: UUID) -> HttpResponse:
+@needs_storage
+def text(request: HttpRequest, case_id: UUID, exhibit_id: UUID) -> HttpResponseBase:
     """The beginning of a text file on a page of its own, as text and nothing else."""
     exhibit = get_exhibit(get_visible_case(request, case_id), exhibit_id)
     if exhibit.file_kind.medium != Medium.TEXT:

@@ -21,6 +21,7 @@ from claimguide.cases.models import Case
 from claimguide.cases.selectors import get_visible_case
 from claimguide.cases.services import record
 from claimguide.core import throttle
+from claimguide.core.problem_pages import needs_storage
 
 from . import documents, selectors, services, store
 from . import render as printing
@@ -188,6 +189,7 @@ def read(request: HttpRequest, case_id: UUID, kind: str, version_id: UUID) -> Ht
 
 
 @require_GET
+@needs_storage
 def pdf(request: HttpRequest, case_id: UUID, kind: str, version_id: UUID) -> HttpResponse:
     """The file, if it is there and whole."""
     _case, version = _found(request, case_id, kind, version_id)

@@ -18,6 +18,7 @@ from claimguide.cases.selectors import get_visible_case
 from claimguide.cases.services import record
 from claimguide.cases.views import too_many
 from claimguide.core import throttle
+from claimguide.core.problem_pages import needs_storage
 from claimguide.evidence import vault
 from claimguide.evidence.access import case_to_change
 from claimguide.evidence.models import Bundle, BundleKind
@@ -102,12 +103,14 @@ def retry(request: HttpRequest, case_id: UUID, bundle_id: UUID) -> HttpResponse:
 
 
 @require_GET
+@needs_storage
 def pdf(request: HttpRequest, case_id: UUID, bundle_id: UUID) -> HttpResponse | FileResponse:
     bundle = selectors.get_bundle(get_visible_case(request, case_id), bundle_id)
     return _sent(request, bundle, bundle.pdf_name, "pdf", "application/pdf")
 
 
 @require_GET
+@needs_storage
 def packed(request: HttpRequest, case_id: UUID, bundle_id: UUID) -> HttpResponse | FileResponse:
     bundle = selectors.get_bundle(get_visible_case(request, case_id), bundle_id)
     return _sent(request, bundle, bundle.zip_name, "zip", "application/zip")
