@@ -15,6 +15,7 @@ from claimguide.evidence.models import Exhibit
 from claimguide.follow import selectors as follow
 from claimguide.law import Assessment, Facts
 from claimguide.letters import selectors as letters
+from claimguide.letters.compose.source import Source
 from claimguide.letters.models import LetterVersion
 from claimguide.reference.models import PolicyChange
 from claimguide.reference.selectors import work_calendar
@@ -22,7 +23,7 @@ from claimguide.reference.selectors import work_calendar
 
 @dataclass
 class Desk:
-    """A case on a day. Every property costs at most one query, and none if nothing asks for it."""
+    """A case on a day. Every property is read once, and costs nothing if nothing asks for it."""
 
     case: Case
     today: dt.date
@@ -62,6 +63,11 @@ class Desk:
     def strength(self) -> evidence.Strength:
         """How well each element of the claim is proven."""
         return evidence.strength(self.case, self.assessment, self.exhibits)
+
+    @cached_property
+    def source(self) -> Source:
+        """The case as the documents read it."""
+        return Source.of(self.case, self.today, self.assessment)
 
     @cached_property
     def contacts(self) -> list[ContactEntry]:

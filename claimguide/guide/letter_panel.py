@@ -13,13 +13,18 @@ from .step import Status
 
 
 def letter_panel(desk: Desk, kind: str) -> dict[str, Any]:
-    """For templates/guide/seller/letter.html: the newest version and what bars the next one."""
+    """For templates/guide/seller/letter.html: the newest version and what bars the next one.
+
+    `reason` says why no such letter fits the case as it stands; then nothing is missing from it.
+    """
     made = desk.letter(kind)
+    reason = letters.reason_not_to(kind, desk.case, desk.source)
     return {
         "letter": made,
         "letter_url": reverse("letters:status", args=[desk.case.pk, kind, made.pk]) if made else "",
         "review_url": reverse("letters:review", args=[desk.case.pk, kind]),
-        "missing": letters.still_missing(kind, desk.case, desk.assessment),
+        "reason": reason,
+        "missing": [] if reason else letters.still_missing(kind, desk.case, desk.source),
     }
 
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from claimguide.letters.compose.narrative import Voice, facts
 from claimguide.letters.compose.source import Source
 from claimguide.letters.compose.wording import day, plain
-
-_DAY_OF_LETTER = "本函出具之日"
+from claimguide.letters.compose.words import DAY_OF_LETTER
 
 
 @dataclass(frozen=True)
@@ -36,5 +35,5 @@ def told(source: Source, seller: str, platform: str) -> list[Told]:
 def _told(source: Source, voice: Voice) -> Iterator[Told]:
     for fact in facts(source, voice):
         for runs in fact.paragraphs:
-            text = plain(runs).replace(_DAY_OF_LETTER, day(source.on))
+            text = plain(runs).replace(DAY_OF_LETTER, day(source.on))
             yield Told(text, fact.exhibits, not any(run.kind == "gap" for run in runs))

@@ -81,8 +81,15 @@ def _lines(source: Source, kind: str) -> Iterator[Line]:
     yield from _purchase(source)
     yield from _story(source)
     yield from _dealings(source)
-    if kind == Kind.PLATFORM:
+    if kind == Kind.REPLY:
+        yield from _reply(source)
+    if kind in (Kind.PLATFORM, Kind.APPEAL):
         yield from _platform(source)
+    if kind == Kind.APPEAL:
+        yield _("What the platform answered"), source.case.platform_conduct.answer, "platform/complaint"
+    if kind == Kind.PRESS:
+        speak = str(source.case.plans.get_speak_to_media_display() or "")
+        yield _("Would you speak to the media?"), speak, "media/statement"
     if kind == Kind.ASSOCIATION:
         yield from _association(source)
     yield from _parties(source)
@@ -131,6 +138,12 @@ def _dealings(source: Source) -> Iterator[Line]:
     yield _("Contacts with the seller"), said, "seller/contacts"
     exhibits = "\n".join(f"{piece.number}. {piece.title}" for piece in source.pieces)
     yield _("Exhibits"), exhibits, "evidence"
+
+
+def _reply(source: Source) -> Iterator[Line]:
+    did = source.case.dealings
+    yield _("The seller's answer"), str(did.get_reply_kind_display() or ""), "seller/reply"
+    yield _("The seller's own words"), did.reply_text, "seller/reply"
 
 
 def _platform(source: Source) -> Iterator[Line]:

@@ -29,7 +29,11 @@ _GROUPS = {
 }
 _PURPOSES = {
     Kind.SELLER: _("Says what happened and what you ask for, with the articles and a day to answer by."),
+    Kind.REPLY: _("Answers the seller's refusal with the articles on it, and asks again."),
     Kind.PLATFORM: _("Asks the platform for the seller's identity, its records, its help and what it owes."),
+    Kind.APPEAL: _("Asks the platform to have a person look again, and for its reasons in writing."),
+    Kind.BRIEF: _("Gives a lawyer or a legal-aid desk your case in order, with what you want to ask."),
+    Kind.PRESS: _("States your facts for a journalist, each with its exhibit, numbers covered."),
     Kind.ASSOCIATION: _("Asks the consumer association to mediate."),
 }
 

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # What decides how a letter reads and looks. A change here makes a letter asked for again a new version.
 _SOURCES = (
     ("templates/letters", "**/*.html"),
-    ("claimguide/letters/compose", "*.py"),
+    ("claimguide/letters/compose", "**/*.py"),
     ("claimguide/letters/templatetags", "*.py"),
     ("static/css", "letter.css"),
 )

@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
     from django.utils.functional import Promise
 
-    from claimguide.law import Assessment
-
     User = AbstractBaseUser | AnonymousUser
 
 
@@ -48,12 +46,12 @@ def preview(case: Case, kind: str) -> str:
     return render.html(compose(case, kind, timezone.localdate()))
 
 
-def still_missing(kind: str, case: Case, assessment: Assessment | None = None) -> list[Missing]:
+def still_missing(kind: str, case: Case, source: Source | None = None) -> list[Missing]:
     """The values that still bar the final version of this letter, in reading order; empty if none.
 
-    Give today's `assessment` where it was made already.
+    Give the `source` of today where it was read already.
     """
-    return missing(case, compose_from(Source.of(case, timezone.localdate(), assessment), kind))
+    return missing(case, compose_from(source or Source.of(case, timezone.localdate()), kind))
 
 
 def reason_not_to(kind: str, case: Case, source: Source | None = None) -> str | Promise:

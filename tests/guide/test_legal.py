@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from claimguide.cases.models import ContactEntry, Party, Submission
 from claimguide.evidence.models import Exhibit, State
-from claimguide.guide.brief import brief, questions
 from claimguide.guide.complaint import outline
 from claimguide.guide.courts import choices, fees, not_small
 from claimguide.guide.registry import get_step
 from claimguide.guide.routes import routes
 from claimguide.guide.step import Status
+from claimguide.letters.compose import open_points
 from claimguide.letters.compose.source import Source
 from claimguide.reference.models import Region, WageFigure
 
@@ -217,9 +217,7 @@ def test_the_facts_of_the_outline_name_their_exhibits(case):
 
 
 def asked(case) -> str:
-    desk = fresh_desk(case)
-    step = get_step("legal")
-    return "\n".join(q.zh for q in questions(desk, step.limitation(desk)))
+    return "\n".join(q.zh for q in open_points.questions(fresh_desk(case).source))
 
 
 def test_questions_for_a_lawyer_come_from_the_facts(case):
@@ -246,20 +244,6 @@ def test_a_near_limitation_day_is_asked_about(case):
     assert "还没有确定发现问题的日期" in asked(case)
 
 
-def test_the_brief_tells_what_was_done(case):
-    told(case)
-    desk = fresh_desk(case)
-    assert "尚无记录" in brief(desk, [], None)
-    ContactEntry.objects.create(case=case, on=ago(20), channel="chat", said="请退货")
-    Submission.objects.create(case=case, channel="12315_complaint", on=today(), state="sent")
-    Submission.objects.create(case=case, channel="other", body="某机构", on=today(), state="sent")
-    case.platform_conduct.complained_on = ago(3)
-    case.platform_conduct.save()
-    text = brief(fresh_desk(case), [], None)
-    for words in ("与商家联系1次", "向平台投诉", "向12315投诉", "向其他机构反映"):
-        assert words in text
-
-
 def test_an_answer_of_not_sure_is_no_gap(case):
     told(case)
     source = Source.of(fresh_desk(case).case, today())
@@ -275,15 +259,6 @@ def test_the_platform_is_a_co_defendant_only_where_a_ground_against_it_holds(cas
     case.platform_conduct.identity_asked_on = ago(10)
     case.platform_conduct.save()
     assert "Co-defendant: the platform" in [section.title.en for section in the_outline(case).sections]
-
-
-def test_the_brief_tells_the_case_and_nothing_unknown(case):
-    told(case)
-    desk = fresh_desk(case)
-    text = brief(desk, questions(desk, None), None)
-    assert "小叶紫檀手串" in text
-    assert "檀香阁" in text
-    assert "None" not in text
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.urls import reverse
 
 from claimguide.cases.models import MediaLink
 from claimguide.cases.models import State as CaseState
 from claimguide.evidence.models import Exhibit, State
-from claimguide.guide.fact_sheet import fact_sheet
 from claimguide.guide.registry import get_step
 from claimguide.guide.reports import case_words, changes_naming, matched, own_words, searches
 from claimguide.guide.step import Status
-from claimguide.letters.compose.source import Source
 
-from .steps_a import answered, fresh_desk, post, result, today, told
+from .steps_a import answered, fresh_desk, post, result, told
 
 LINK = {"url": "https://news.example.com/a", "title": "檀香阁被投诉", "outlet": "某报", "published_on": ""}
 SAY = {"media_words": "", "speak_to_media": "undecided", "media_statement": ""}
@@ -88,56 +87,38 @@ def test_searches_use_only_what_the_case_knows(case):
     assert "檀香阁 投诉" in searches(case)
 
 
-def sheet(case):
-    return fact_sheet(Source.of(fresh_desk(case).case, today()))
-
-
-def test_each_sentence_of_the_fact_sheet_names_its_exhibit_or_says_there_is_none(case):
+def test_the_page_shows_the_sentences_of_the_document_with_their_exhibits(browser, case):
     told(case)
+    answered(case, "media/links")
     row = Exhibit.objects.create(
         case=case, position=1, state=State.CLEAN, kind="jpeg", title="检测报告", size=9
     )
     row.proves.create(element="defect")
-    found = sheet(case)
-    assert found.unproven
-    for line in found.lines:
-        assert line.proof in ("（证据1）", "（尚无证据）")
-        assert f"{line.proof}。" in found.text
-    assert any(line.exhibits == (1,) and "大果紫檀" in line.text for line in found.lines)
+    page = result(browser, case, "media")
+    text = page.content.decode()
+    assert "证据1</span>" in text and "尚无证据</span>" in text
+    assert case.purchase.order_number not in page.context["sheet_text"]
+    assert reverse("letters:review", args=[case.pk, "press"]) in text
 
 
-def test_an_unchecked_or_removed_exhibit_proves_nothing(case):
+def test_without_an_exhibit_there_is_no_sheet_to_hand_out(browser, case):
     told(case)
-    for number, state in enumerate((State.RECEIVED, State.REFUSED)):
-        row = Exhibit.objects.create(
-            case=case,
-            position=number + 1,
-            state=state,
-            kind="jpeg",
-            title="x",
-            sha256=f"{number}",
-            size=9,
-            refusal="damaged" if state == State.REFUSED else "",
-        )
-        row.proves.create(element="defect")
-    assert sheet(case).unproven == len(sheet(case).lines)
+    answered(case, "media/links")
+    page = result(browser, case, "media")
+    text = page.content.decode()
+    assert page.context["press"]["reason"]
+    assert 'id="fact-sheet"' not in text
+    assert reverse("letters:review", args=[case.pk, "press"]) not in text
 
 
-def test_the_fact_sheet_covers_numbers_that_lead_to_a_person(case):
+def test_a_sentence_that_insults_is_left_out_and_the_page_says_so(browser, case):
     told(case)
-    case.problem.description = "客服让我打13812345678。"
+    answered(case, "media/links")
+    case.problem.description = "老板是骗子。"
     case.problem.save()
-    case.platform_conduct.complaint_number, case.platform_conduct.complained_on = "TS20261105", today()
-    case.platform_conduct.save()
-    text = sheet(case).text
-    assert case.purchase.order_number not in text
-    assert "13812345678" not in text
-    assert "TS20261105" not in text and "TS2****05" in text
-    assert "檀香阁" in text
-
-
-def test_a_case_without_facts_has_a_sheet_of_known_values_only(case):
-    assert "【" not in sheet(case).text
+    text = result(browser, case, "media").content.decode()
+    assert "骗子" not in text
+    assert "1 sentence was left out" in text
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])

@@ -5,8 +5,11 @@ import dataclasses
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import escape
 
 from claimguide.cases.guards import Barred
+from claimguide.cases.models import Case
 from claimguide.letters import services
 from claimguide.letters.compose import COMPOSERS, compose, reason_not_to
 from claimguide.letters.compose.source import Source
@@ -46,8 +49,12 @@ def test_the_page_names_every_kind_that_is_written(client: Client) -> None:
     assert response.status_code == 302
     case_id = response["Location"].split("/case/")[1].split("/")[0]
     page = client.get(reverse("letters:index", args=[case_id])).content.decode()
+    source = Source.of(Case.objects.get(pk=case_id), timezone.localdate())
     for kind in COMPOSERS:
-        assert reverse("letters:review", args=[case_id, kind]) in page
+        assert escape(str(Kind(kind).label)) in page
+        # What does not fit the case has no way to it, but a reason.
+        fits = not reason_not_to(source, kind)
+        assert (reverse("letters:review", args=[case_id, kind]) in page) is fits
 
 
 def test_parts_that_a_kind_adds_are_kept_and_read_back() -> None:

@@ -10,16 +10,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claimguide.core.forms import CleanCharField, TriField
-from claimguide.guide.brief import brief, open_facts, questions
 from claimguide.guide.complaint import outline
 from claimguide.guide.courts import choices, fees, first_place, injured, not_small, outside
 from claimguide.guide.desk import Desk
 from claimguide.guide.forms import CaseForm
+from claimguide.guide.letter_panel import letter_panel
 from claimguide.guide.routes import routes
 from claimguide.guide.step import Page, Result, Step
 from claimguide.law.assessment import Deadline
 from claimguide.law.citations import Citation, cite, in_force
-from claimguide.letters.compose.source import Source
+from claimguide.letters.compose import open_points
+from claimguide.letters.kinds import Kind
 from claimguide.reference.models import Region
 from claimguide.reference.selectors import channels, wage_figure
 
@@ -108,8 +109,7 @@ class LegalStep(Step):
     )
 
     def limitation(self, desk: Desk) -> Deadline | None:
-        """The cautious day: counted from knowing, whatever came after."""
-        return next((d for d in desk.assessment.deadlines if d.code == "limitation"), None)
+        return open_points.limitation(desk.source)
 
     def line(self, desk: Desk) -> Any:
         if not self.answered(desk):
@@ -121,7 +121,6 @@ class LegalStep(Step):
 
     def result(self, desk: Desk) -> Result:
         limitation = self.limitation(desk)
-        asked = questions(desk, limitation)
         courts = choices(desk)
         context = {
             **_costs(desk),
@@ -129,13 +128,13 @@ class LegalStep(Step):
             "routes": routes(desk),
             "courts": courts,
             "outside": outside(desk),
-            "outline": outline(Source.of(desk.case, desk.today), first_place(courts), desk.answered),
+            "outline": outline(desk.source, first_place(courts), desk.answered),
             "outline_citations": _then(desk, "minsufa:124", "dengji_lian:4", "dengji_lian:6", "minsufa:123"),
             "exhibits": desk.exhibits,
             "list_citations": _then(desk, "minsu_zhengju:19"),
-            "questions": asked,
-            "open_facts": open_facts(desk),
-            "brief": brief(desk, asked, limitation),
+            "questions": [*open_points.contradictions(desk.source), *open_points.questions(desk.source)],
+            "open_facts": open_points.open_facts(desk.source),
+            "brief": letter_panel(desk, Kind.BRIEF),
             "aid": channels("12348"),
             "aid_citations": _articles(desk, "falv_yuanzhu", 2, 23, 31, 41, 42, 43),
         }

@@ -12,13 +12,14 @@ from claimguide.cases import vocab
 from claimguide.cases.models import MediaLink, State
 from claimguide.core.forms import CleanCharField, DateField, HttpUrlField
 from claimguide.guide.desk import Desk
-from claimguide.guide.fact_sheet import fact_sheet
 from claimguide.guide.forms import CHOOSE, CaseForm
-from claimguide.guide.publish_check import RULES, check
+from claimguide.guide.letter_panel import letter_panel
 from claimguide.guide.reports import case_words, changes_naming, matched, own_words, searches
 from claimguide.guide.step import Page, Result, RowPage, Step
 from claimguide.law.citations import cite, in_force
-from claimguide.letters.compose.source import Source
+from claimguide.letters.compose import press
+from claimguide.letters.compose.publish_check import RULES, check
+from claimguide.letters.kinds import Kind
 from claimguide.reference.selectors import media_sources
 
 STATEMENT_LIMIT = 2000
@@ -111,7 +112,9 @@ class MediaStep(Step):
                 "changes": changes_naming(own_words(case.plans.media_words)),
                 "sources": media_sources(),
                 "searches": searches(case),
-                "sheet": fact_sheet(Source.of(case, desk.today)),
+                "sheet": press.told(desk.source),
+                "sheet_text": press.as_text(press.compose(desk.source)),
+                "press": letter_panel(desk, Kind.PRESS),
                 "statement": statement,
                 "hits": check(statement, desk.today) if statement else [],
                 "rules": RULES,

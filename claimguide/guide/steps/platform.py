@@ -28,6 +28,7 @@ from claimguide.guide.step import Page, Result, Status, Step
 from claimguide.law.assessment import PlatformFinding
 from claimguide.law.vocabulary import PLATFORM_CHANNELS
 from claimguide.letters.compose.seller import REPLY_DAYS
+from claimguide.letters.kinds import Kind
 from claimguide.reference.models import Trust
 
 ASKED_AT: dict[str, tuple[str, str]] = {
@@ -317,6 +318,7 @@ class PlatformStep(Step):
             "guide/platform/result.html",
             {
                 **letter_panel(desk, self.letter),
+                "appeal": letter_panel(desk, Kind.APPEAL),
                 "applies": on_a_platform(desk),
                 "platform": platform,
                 "platform_name": platform.name if platform else case.purchase.platform_other,

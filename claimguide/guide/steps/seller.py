@@ -18,11 +18,12 @@ from claimguide.guide import chat
 from claimguide.guide.desk import Desk
 from claimguide.guide.forms import CHOOSE, CaseForm, PartyForm
 from claimguide.guide.letter_panel import letter_panel, letter_status
-from claimguide.guide.replies import rebuttal, written
 from claimguide.guide.seller_dates import LONGEST_REPLY, marks, usual_reply_day
 from claimguide.guide.step import Page, Result, RowPage, Status, Step
 from claimguide.law.citations import cite, in_force
 from claimguide.law.vocabulary import PLATFORM_CHANNELS
+from claimguide.letters.compose.replies import rebuttal, written
+from claimguide.letters.kinds import Kind
 
 NO_ANSWER = ("", vocab.ReplyKind.NONE)
 
@@ -264,6 +265,7 @@ class SellerStep(Step):
             "guide/seller/result.html",
             {
                 **letter_panel(desk, self.letter),
+                "reply_letter": letter_panel(desk, Kind.REPLY) if answer else None,
                 "chat_text": chat.for_seller(story),
                 "chat_limit": chat.CHAT_LIMIT,
                 "script": chat.call_script(story),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from claimguide.cases.models import Case
 from claimguide.letters.content import LetterContent
 
-from . import association, platform, seller
+from . import appeal, association, brief, platform, press, reply, seller
 from .source import Source
 
 if TYPE_CHECKING:
@@ -33,7 +33,11 @@ class Composer:
 COMPOSERS: Mapping[str, Composer] = MappingProxyType(
     {
         seller.KIND: Composer(seller.compose),
+        reply.KIND: Composer(reply.compose, reply.reason_not_to),
         platform.KIND: Composer(platform.compose, platform.reason_not_to),
+        appeal.KIND: Composer(appeal.compose, appeal.reason_not_to),
+        brief.KIND: Composer(brief.compose, brief.reason_not_to),
+        press.KIND: Composer(press.compose, press.reason_not_to),
         association.KIND: Composer(association.compose),
     }
 )

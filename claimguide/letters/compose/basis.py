@@ -5,13 +5,15 @@ A letter explains and cites only what the assessment cites on the letter's day.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from claimguide.law.assessment import Finding
 from claimguide.law.citations import Citation, cite, in_force
 from claimguide.letters.content import Basis
 
 from . import platform_words
 from .source import Source
-from .statements import statement
+from .statements import STATEMENTS, statement, statement_in_answer
 from .wording import grouped
 
 MOST_ARTICLES = 3
@@ -62,13 +64,16 @@ _SELLER: dict[str, str] = {
 }
 
 
-def of_seller(source: Source, seller: str) -> tuple[Basis, ...]:
-    """One paragraph for each ground against the seller that holds, the one the claim rests on first."""
+def of_seller(source: Source, seller: str, *, multiples: bool = True) -> tuple[Basis, ...]:
+    """One paragraph for each ground against the seller that holds, the one the claim rests on first.
+
+    Without `multiples` no article is told that gives a multiple: a mere marketplace does not owe it.
+    """
     found = source.assessment
     punitive = found.punitive.basis if found.punitive else ""
     grounds = [finding for finding in found.findings if finding.holds]
     grounds.sort(key=lambda finding: (finding.code != punitive, finding.code != _refund_ground(source)))
-    seen: set[str] = set()
+    seen = set() if multiples else {clause for clause in STATEMENTS.values() if "倍" in clause}
     made = [_paragraph(source, f, _SELLER.get(f.code, ""), seen, seller=seller) for f in grounds]
     return tuple(basis for basis in made if basis)
 
@@ -97,12 +102,14 @@ def _paragraph(source: Source, finding: Finding, follows: str, seen: set[str], *
             seen.add(clause)
     if not told or not follows:
         return None
-    rules = "；".join(f"{c.zh}规定，{statement(c)}" for c in told)
-    return Basis(
-        _TITLES[finding.code],
-        f"{rules}。{follows.format(thing=source.thing, **names)}。",
-        tuple(c.zh for c in told),
-    )
+    return explained(_TITLES[finding.code], told, f"{follows.format(thing=source.thing, **names)}。")
+
+
+def explained(title: str, cited: Iterable[Citation], follows: str) -> Basis:
+    """What each of these articles says, as far as letters explain it, and what follows here."""
+    told = [(citation, clause) for citation in cited if (clause := statement_in_answer(citation))]
+    rules = "；".join(f"{citation.zh}规定，{clause}" for citation, clause in told)
+    return Basis(title, f"{rules}。{follows}" if rules else follows, tuple(c.zh for c, _clause in told))
 
 
 def _first(source: Source, finding: Finding) -> tuple[Citation, ...]:

@@ -42,6 +42,11 @@ FIELDS: dict[str, Field] = {
         "q-prepaid-used-at-full-price",
     ),
     "reply_by": Field("今天之后的答复期限", _("A reply-by day that lies ahead"), "seller", "remedy"),
+    "reply_kind": Field("卖家拒绝的理由", _("What the seller gave as its reason"), "seller", "reply"),
+    "complained_on": Field(
+        "向平台投诉的日期", _("The day you complained to the platform"), "platform", "complaint"
+    ),
+    "platform_answer": Field("平台的答复", _("What the platform answered"), "platform", "complaint"),
     "platform_promise_words": Field(
         "平台承诺的原话", _("The words of the platform's promise"), "platform", "conduct"
     ),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from claimguide.cases.models import ContactEntry
 from claimguide.cases.vocab import ProblemKind, PromiseBy, PromiseKind, ReplyKind
-from claimguide.letters.content import Fact, Runs
+from claimguide.letters.content import Fact, Run, Runs
 
 from . import words
 from .source import PRINTED_CONTACTS, Source
-from .wording import day, gap, lines, quoted, runs, said, sentence, yuan
+from .wording import day, gap, lines, moving, quoted, runs, said, sentence, yuan
 
 NOT_THERE = (ProblemKind.NOT_DELIVERED, ProblemKind.CANCELLED)
 
@@ -25,7 +26,13 @@ class Voice:
 
 def facts(source: Source, voice: Voice) -> tuple[Fact, ...]:
     """Every fact the case holds that a letter states, in the order of events."""
-    told = (
+    told = (*events(source, voice), *with_seller(source, voice), *with_platform(source, voice))
+    return (*told, *paid_back(source))
+
+
+def events(source: Source, voice: Voice) -> tuple[Fact, ...]:
+    """What happened, from the purchase to the loss."""
+    return _there(
         _purchase(source, voice),
         _promise(source, voice),
         _words(source, voice),
@@ -35,10 +42,30 @@ def facts(source: Source, voice: Voice) -> tuple[Fact, ...]:
         _mistake(source),
         _return(source, voice),
         _loss(source),
-        _dealings(source, voice),
-        _platform(source, voice),
-        _paid_back(source, voice),
     )
+
+
+def matter(source: Source, voice: Voice) -> tuple[Fact, ...]:
+    """What was bought and what is wrong with it, for a reader who knows the rest."""
+    return _there(_purchase(source, voice), _trouble(source, voice))
+
+
+def dated(told: tuple[Fact, ...], on: date) -> tuple[Fact, ...]:
+    """The facts for a paper that is no letter: where they speak of its day, that day itself stands."""
+    return tuple(
+        replace(fact, paragraphs=tuple(_dated(runs_, on) for runs_ in fact.paragraphs)) for fact in told
+    )
+
+
+def _dated(paragraph: Runs, on: date) -> Runs:
+    parts: list[str | Run] = []
+    for run in paragraph:
+        before, found, after = run.text.partition(words.DAY_OF_LETTER)
+        parts += [before, moving(on), after] if found and not run.kind else [run]
+    return runs(*parts)
+
+
+def _there(*told: Fact | None) -> tuple[Fact, ...]:
     return tuple(fact for fact in told if fact is not None)
 
 
@@ -117,7 +144,7 @@ def _delivery(source: Source) -> Fact | None:
         word = "开始接受该服务" if source.is_service else "签收该商品"
         return Fact((runs(f"{due_text}{day(bought.received_on)}，本人{word}。"),))
     if source.has(*NOT_THERE):
-        return Fact((runs(f"{due_text}截至本函出具之日，本人没有收到该{source.thing}。"),))
+        return Fact((runs(f"{due_text}截至{words.DAY_OF_LETTER}，本人没有收到该{source.thing}。"),))
     return Fact((runs(due_text),)) if due_text else None
 
 
@@ -181,23 +208,25 @@ def _contact(entry: ContactEntry, voice: Voice) -> Runs:
     return runs(f"{day(entry.on)}，本人{way}提出：{said(entry.said)}{answer}")
 
 
-def _dealings(source: Source, voice: Voice) -> Fact | None:
+def with_seller(source: Source, voice: Voice) -> tuple[Fact, ...]:
+    """What was said to the seller and answered."""
     did = source.case.dealings
     paragraphs = [_contact(entry, voice) for entry in source.contacts[-PRINTED_CONTACTS:]]
     if not paragraphs and did.asked_seller_on:
         paragraphs = [runs(f"{day(did.asked_seller_on)}，本人向{voice.seller}提出解决要求。")]
     if not paragraphs:
-        return None
+        return ()
     if did.reply_kind == ReplyKind.NONE:
         paragraphs.append(runs(sentence(words.REPLIES[ReplyKind.NONE].format(seller=voice.seller))))
     elif did.reply_kind:
         paragraphs.append(runs(sentence(words.REPLIES[did.reply_kind].format(seller=voice.seller))))
     if did.reply_text:
         paragraphs.append(runs(f"{voice.seller}的答复原文是：{said(did.reply_text)}"))
-    return Fact(tuple(paragraphs), source.showing("notice"))
+    return (Fact(tuple(paragraphs), source.showing("notice")),)
 
 
-def _platform(source: Source, voice: Voice) -> Fact | None:
+def with_platform(source: Source, voice: Voice) -> tuple[Fact, ...]:
+    """What the platform was told and asked, and what it answered."""
     did = source.case.platform_conduct
     parts = []
     if did.complained_on:
@@ -214,14 +243,15 @@ def _platform(source: Source, voice: Voice) -> Fact | None:
     if did.answer:
         parts.append(f"{voice.platform}答复：{said(did.answer)}")
     # "Notice" exhibits show what was said to the seller; none says that it shows the platform's side.
-    return Fact((runs("".join(parts)),)) if parts else None
+    return (Fact((runs("".join(parts)),)),) if parts else ()
 
 
-def _paid_back(source: Source, voice: Voice) -> Fact | None:
+def paid_back(source: Source) -> tuple[Fact, ...]:
+    """What came back already."""
     did = source.case.dealings
     parts = []
     if did.refunded:
         parts.append(f"本人已收到退款{yuan(did.refunded)}")
     if did.compensated:
         parts.append(f"本人已收到赔付{yuan(did.compensated)}")
-    return Fact((runs("，".join(parts), "。"),)) if parts else None
+    return (Fact((runs("，".join(parts), "。"),)),) if parts else ()

@@ -64,6 +64,11 @@ def platform(source: Source, heading: str) -> Party:
     return Party(heading, (*rows, *_reach(who)))
 
 
+def platform_called(source: Source) -> str:
+    """The platform by its name, where the document does not go to it."""
+    return f"{quoted(source.platform_name)}平台" if source.platform_name else "平台"
+
+
 def _reach(who: PartyRow) -> list[Particular]:
     held = (("地址", who.address), ("电话", who.phone), ("电子邮箱", who.email))
     return [_row(label, runs(value)) for label, value in held if value]

@@ -48,9 +48,8 @@ def reason_not_to(source: Source) -> str | Promise:
 
 def compose(source: Source) -> LetterContent:
     """Requests in the order of the paper trail: identity, records, help, measures, promise, own liability."""
-    voice = Voice(seller=PLATFORM if _sells_itself(source) else SHOP, platform=PLATFORM)
-    requests = _requests(source)
-    money = _money(source, len(requests))
+    asked = requests(source)
+    debt = money(source, len(asked))
     return LetterContent(
         kind=KIND,
         case_number=source.case.number,
@@ -58,14 +57,14 @@ def compose(source: Source) -> LetterContent:
         date=source.on,
         law_date=source.assessment.on,
         addressee=parts.platform(source, "致"),
-        sender=_sender(source),
-        respondent=_respondent(source),
+        sender=sender(source, "发函人"),
+        respondent=respondent(source),
         opening=_opening(source),
-        facts=(*narrative.facts(source, voice), *_promise_of_platform(source), *_conduct(source)),
+        facts=(*narrative.facts(source, voice(source)), *conduct(source)),
         claims_intro="基于上述事实，本人请求贵平台：",
-        claims=(*requests, *money.claims),
-        total=money.total,
-        alternatives=money.alternatives,
+        claims=(*asked, *debt.claims),
+        total=debt.total,
+        alternatives=debt.alternatives,
         bases=(*basis.of_platform(source, PLATFORM), *_seller_bases(source)),
         closing=(_reply(source), _reasons(source), _routes(), parts.contact(source)),
         exhibits=parts.exhibits(source),
@@ -74,13 +73,20 @@ def compose(source: Source) -> LetterContent:
     )
 
 
-def _respondent(source: Source) -> Party | None:
-    if _sells_itself(source):
+def voice(source: Source) -> Voice:
+    """What a letter to the platform calls the seller and the platform."""
+    return Voice(seller=PLATFORM if sells_itself(source) else SHOP, platform=PLATFORM)
+
+
+def respondent(source: Source) -> Party | None:
+    """The shop the dispute is with, None where the platform itself sold."""
+    if sells_itself(source):
         return None
     return parts.seller(source, "争议对方（以下称商家）", reachable=False)
 
 
-def _sells_itself(source: Source) -> bool:
+def sells_itself(source: Source) -> bool:
+    """Whether the platform is the seller (自营)."""
     return bool(source.case.purchase.seller_kind == SellerKind.SELF_OPERATED)
 
 
@@ -97,8 +103,9 @@ def _title(source: Source) -> str:
     return "关于请求提供经营者信息并协助处理消费争议的函"
 
 
-def _sender(source: Source) -> Party:
-    party = parts.sender(source, "发函人")
+def sender(source: Source, heading: str) -> Party:
+    """The consumer with the account and the order the platform finds the purchase by."""
+    party = parts.sender(source, heading)
     rows = list(party.rows)
     if source.consumer.account:
         rows.append(Particular("平台账号", runs(source.consumer.account)))
@@ -110,7 +117,7 @@ def _sender(source: Source) -> Party:
 def _opening(source: Source) -> Runs:
     goods = source.case.purchase.goods_name
     thing = quoted(goods) if goods else gap("goods_name")
-    with_whom = "" if _sells_itself(source) else f"，与{SHOP}"
+    with_whom = "" if sells_itself(source) else f"，与{SHOP}"
     return runs("本人通过贵平台购买", thing, f"{with_whom}发生消费争议。现将有关事实和请求函告如下。")
 
 
@@ -125,19 +132,24 @@ def _promise_of_platform(source: Source) -> tuple[Fact, ...]:
     return (Fact((runs("贵平台公开承诺：", *words),), source.showing("promise")),)
 
 
-def _conduct(source: Source) -> tuple[Fact, ...]:
+def conduct(source: Source) -> tuple[Fact, ...]:
+    """What the platform promised, did and left undone."""
     told = platform_words.conduct(source.facts, platform=PLATFORM, thing=source.thing)
-    return (Fact((runs(told),)),) if told else ()
+    return (*_promise_of_platform(source), *((Fact((runs(told),)),) if told else ()))
 
 
-def _requests(source: Source) -> tuple[Claim, ...]:
+def requests(source: Source, *, appeal: bool = False) -> tuple[Claim, ...]:
+    """What the platform is asked to do, as far as the case still leaves it open.
+
+    An appeal asks in its own words to be heard.
+    """
     found = (
         _identity(source),
         _records(source),
         _help(source),
         _measures(source),
         _keep_promise(source),
-        _heard(source),
+        None if appeal else _heard(source),
         _review(source),
         _payer(source),
     )
@@ -172,7 +184,7 @@ def _records(source: Source) -> Claim:
 
 
 def _help(source: Source) -> Claim | None:
-    if _sells_itself(source):
+    if sells_itself(source):
         return None
     wish = _wish(source) + ("，并履行公开作出的承诺" if "promise" in claims.holding(source) else "")
     if source.has(*_RETURNS):
@@ -224,8 +236,11 @@ def _payer(source: Source) -> Claim | None:
     return _ask(source, text, "dianshangfa:31", "dianshangfa:61")
 
 
-def _money(source: Source, before: int) -> Demand:
-    """A marketplace is asked for money only where it answers, and for a multiple only where it sells."""
+def money(source: Source, before: int) -> Demand:
+    """What the platform is asked to pay; `before` requests stand before it.
+
+    A marketplace is asked for money only where it answers, and for a multiple only where it sells.
+    """
     if _holds(source, "P5"):
         return claims.demand(source, PLATFORM, before)
     if source.case.dealings.wanted not in claims.MONEY:

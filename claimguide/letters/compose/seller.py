@@ -40,8 +40,6 @@ _DELAYS = (
 
 def compose(source: Source) -> LetterContent:
     """Refund, promised or statutory compensation, losses; the contract claim beside them; a reply-by day."""
-    platform = f"{quoted(source.platform_name)}平台" if source.platform_name else "平台"
-    voice = Voice(seller=SELLER, platform=platform)
     demand = claims.demand(source, SELLER)
     return LetterContent(
         kind=KIND,
@@ -53,17 +51,22 @@ def compose(source: Source) -> LetterContent:
         sender=parts.sender(source, "发函人"),
         respondent=None,
         opening=_opening(source),
-        facts=narrative.facts(source, voice),
+        facts=narrative.facts(source, voice(source)),
         claims_intro="基于上述事实，本人请求贵方：",
         claims=demand.claims,
         total=demand.total,
         alternatives=demand.alternatives,
         bases=basis.of_seller(source, SELLER),
-        closing=(_reply(source), *_delay(source), _routes(source), parts.contact(source)),
+        closing=(_reply(source), *delay(source), routes(source), parts.contact(source)),
         exhibits=parts.exhibits(source),
         enclosures=parts.enclosures(source),
         notice=parts.NOTICE.format(paper="本函"),
     )
+
+
+def voice(source: Source) -> Voice:
+    """What a letter to the seller calls the seller and the platform."""
+    return Voice(seller=SELLER, platform=parts.platform_called(source))
 
 
 def _title(source: Source) -> str:
@@ -90,11 +93,20 @@ def reply_day(source: Source) -> Run:
     return Run(day(chosen)) if chosen > source.on else gap("reply_by")
 
 
+def next_day(source: Source) -> Run:
+    """In a second letter: the consumer's day while it lies ahead, else seven days from this letter."""
+    chosen: date | None = source.case.dealings.reply_by
+    if chosen is not None and chosen > source.on:
+        return Run(day(chosen))
+    return moving(source.on + timedelta(days=REPLY_DAYS))
+
+
 def _reply(source: Source) -> Runs:
     return runs("请贵方于", reply_day(source), "前（含当日）书面答复，并告知处理方案和办理时间。")
 
 
-def _delay(source: Source) -> tuple[Runs, ...]:
+def delay(source: Source) -> tuple[Runs, ...]:
+    """What counts as delay for this kind of request, where the rule is in force."""
     holding = claims.holding(source)
     for grounds, code, text in _DELAYS:
         where = basis.standing(source, code)
@@ -103,7 +115,8 @@ def _delay(source: Source) -> tuple[Runs, ...]:
     return ()
 
 
-def _routes(source: Source) -> Runs:
+def routes(source: Source) -> Runs:
+    """The lawful ways that stay open, without a threat."""
     where = basis.standing(source, "xiaobaofa:39")
     under = f"依照{where[0]}" if where else "依法"
     return runs(

@@ -5,11 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Max
+from django.utils import timezone
+
 from claimguide.cases import selectors, vocab
 from claimguide.cases.models import Case, ContactEntry, Party, Submission
-from claimguide.evidence.selectors import clean_exhibits
+from claimguide.evidence.models import Exhibit
+from claimguide.evidence.selectors import Strength, clean_exhibits, strength
 from claimguide.law import Assessment, Facts
 from claimguide.law.vocabulary import PLATFORM_CHANNELS, SERVICES
+from claimguide.letters.kinds import Kind
+from claimguide.letters.models import LetterVersion
 from claimguide.reference.models import ConsumerBody
 
 PRINTED_CONTACTS = 12
@@ -23,6 +29,16 @@ class Piece:
     title: str
     elements: frozenset[str]
     pages: int | None
+
+
+@dataclass(frozen=True)
+class Made:
+    """The newest version of a document, and the last day the consumer said it was sent."""
+
+    kind: str
+    number: int
+    on: date
+    sent_on: date | None
 
 
 @dataclass(frozen=True)
@@ -45,6 +61,10 @@ class Source:
     region_name: str
     unsure: frozenset[str]
     """What was asked and answered with "I am not sure"."""
+    strength: Strength
+    """How well each element of the claim is proven."""
+    made: tuple[Made, ...]
+    """The documents made so far, in the order of the guide."""
 
     @classmethod
     def of(cls, case: Case, on: date, assessment: Assessment | None = None) -> Source:
@@ -53,12 +73,14 @@ class Source:
         platform = case.purchase.platform
         region = case.region
         body = _body(region)
+        found = assessment or selectors.assessment(case, on)
+        exhibits = clean_exhibits(case)
         return cls(
             case=case,
             on=on,
             facts=facts,
-            assessment=assessment or selectors.assessment(case, on),
-            pieces=_pieces(case),
+            assessment=found,
+            pieces=tuple(map(_piece, exhibits)),
             contacts=tuple(case.contacts.filter(removed_at=None).order_by("on", "pk")),
             submissions=tuple(case.submissions.filter(removed_at=None)),
             consumer=selectors.party(case, Party.Role.CONSUMER),
@@ -69,6 +91,8 @@ class Source:
             body_name=case.plans.body_name or (body.printable_name if body else ""),
             region_name=region.name_zh if region else "",
             unsure=frozenset(case.unknown_answers.values_list("key", flat=True)),
+            strength=strength(case, found, exhibits),
+            made=_made(case),
         )
 
     @property
@@ -105,13 +129,26 @@ def _body(region: object) -> ConsumerBody | None:
     return ConsumerBody._default_manager.filter(region=region, level=ConsumerBody.Level.PROVINCE).first()
 
 
-def _pieces(case: Case) -> tuple[Piece, ...]:
+def _piece(exhibit: Exhibit) -> Piece:
+    return Piece(
+        number=exhibit.number,
+        title=exhibit.title,
+        elements=frozenset(exhibit.elements),
+        pages=exhibit.page_count,
+    )
+
+
+def _made(case: Case) -> tuple[Made, ...]:
+    """One query: the versions with their sendings, of each kind the newest."""
+    rows = (
+        LetterVersion.objects.filter(case=case)
+        .values("kind", "number", "created_at")
+        .annotate(sent_on=Max("sendings__on"))
+        .order_by("number")
+    )
+    newest = {row["kind"]: row for row in rows}
     return tuple(
-        Piece(
-            number=exhibit.number,
-            title=exhibit.title,
-            elements=frozenset(exhibit.elements),
-            pages=exhibit.page_count,
-        )
-        for exhibit in clean_exhibits(case)
+        Made(kind, row["number"], timezone.localdate(row["created_at"]), row["sent_on"])
+        for kind in Kind
+        if (row := newest.get(kind))
     )

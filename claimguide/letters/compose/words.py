@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from claimguide.cases.vocab import Channel, ContactChannel, ProblemKind, ReplyKind
+from claimguide.cases.vocab import (
+    Channel,
+    ContactChannel,
+    ProblemKind,
+    ReplyKind,
+    SubmissionChannel,
+    SubmissionState,
+)
+
+DAY_OF_LETTER = "本函出具之日"
 
 PROBLEMS: dict[str, str] = {
     ProblemKind.QUALITY: "{thing}存在质量问题",
@@ -62,7 +71,7 @@ CHANNELS: dict[str, str] = {
 }
 
 REPLIES: dict[str, str] = {
-    ReplyKind.NONE: "截至本函出具之日，本人尚未收到{seller}对上述要求的答复",
+    ReplyKind.NONE: f"截至{DAY_OF_LETTER}，本人尚未收到{{seller}}对上述要求的答复",
     ReplyKind.AGREED: "{seller}曾表示同意本人的要求",
     ReplyKind.PARTLY: "{seller}只同意本人的部分要求",
     ReplyKind.OPENED: "{seller}以商品已经拆封为由拒绝",
@@ -84,4 +93,21 @@ ELEMENTS: dict[str, str] = {
     "defect": "商品或服务的实际问题",
     "notice": "向对方提出要求及对方的答复",
     "loss": "损失情况",
+}
+
+SENT_TO: dict[str, str] = {
+    SubmissionChannel.PLATFORM: "向平台提交书面请求",
+    SubmissionChannel.ASSOCIATION: "向消费者协会投诉",
+    SubmissionChannel.HOTLINE_12315: "向12315投诉",
+    SubmissionChannel.REPORT_12315: "向12315举报",
+    SubmissionChannel.COURT: "向法院起诉",
+    SubmissionChannel.OTHER: "向其他机构反映",
+}
+
+OUTCOMES: dict[str, str] = {
+    SubmissionState.SENT: "尚无答复",
+    SubmissionState.ACCEPTED: "已受理",
+    SubmissionState.REFUSED: "未受理",
+    SubmissionState.SETTLED: "已达成一致",
+    SubmissionState.ENDED: "未达成一致，已终结",
 }

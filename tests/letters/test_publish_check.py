@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from claimguide.guide.publish_check import RULES, check, masked
+from claimguide.letters.compose.publish_check import RULES, check, masked
 
 TODAY = date(2026, 11, 23)
 FOUND = [

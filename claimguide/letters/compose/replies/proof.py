@@ -1,0 +1,89 @@
+"""Refusals that turn on proof or on somebody else: have it appraised, you broke it, ask the maker."""
+
+from __future__ import annotations
+
+from claimguide.cases.vocab import GoodsKind, ProblemKind
+from claimguide.law.citations import cite
+from claimguide.law.text import Text
+
+from .ground import Ground, Rebuttal
+
+DURABLE_KINDS = frozenset({GoodsKind.CAR, GoodsKind.COMPUTER})
+MAYBE_DURABLE_KINDS = frozenset({GoodsKind.APPLIANCE, GoodsKind.PHONE, GoodsKind.ELECTRONICS})
+
+
+def _seller_proves(ground: Ground) -> bool:
+    """Durable goods whose flaw showed within six months: the operator has the burden (消保法 23(款3))."""
+    return ground.within_six_months and ground.facts.goods_kind in DURABLE_KINDS
+
+
+BURDEN_ON_SELLER = Text(
+    "商品属于耐用商品，我在收货后六个月内发现问题，有关瑕疵由经营者举证。",
+    "These are durable goods and the flaw showed within six months of receipt, so the seller has the "
+    "burden of proof about it.",
+)
+KEEP_THE_DAY = Text("请保留首次发现问题的日期。", "Keep proof of the day you first noticed it.")
+BURDEN_ON_BUYER = Text(
+    "如果将来起诉，一般要由您初步证明问题存在。照片、视频、品牌方答复、检测报告都可以用。",
+    "In court you would as a rule first have to show the flaw: photos, videos, the brand's answer, a report.",
+)
+MAYBE_DURABLE = Text(
+    "六个月内发现耐用商品瑕疵的，由经营者举证。您的商品算不算耐用商品，由法院认定。",
+    "For durable goods within six months the seller has the burden; a court decides whether yours are "
+    "durable.",
+)
+TESTING = Text(
+    "市场监管部门调解时，可以协商确定鉴定机构；谈不拢的，可以由部门指定。费用先协商。",
+    "In a 12315 mediation both sides may agree on a testing body, or the authority names one. Who pays is "
+    "agreed first.",
+)
+
+
+def _about_proof(ground: Ground, answer: Text, codes: tuple[str, ...], *more: Text) -> Rebuttal:
+    """An answer to "prove it": with the burden on the seller where the law puts it there."""
+    if _seller_proves(ground):
+        return Rebuttal(answer + BURDEN_ON_SELLER, (KEEP_THE_DAY, *more), cite("xiaobaofa:23(3)", *codes))
+    maybe = ground.within_six_months and ground.facts.goods_kind in MAYBE_DURABLE_KINDS
+    notes = (BURDEN_ON_BUYER, *((MAYBE_DURABLE,) if maybe else ()), *more)
+    aside = cite("minsu_jieshi:91#1", *(("xiaobaofa:23(3)",) if maybe else ()), "tousu_jubao:22")
+    return Rebuttal(answer, notes, cite(*codes), aside=aside)
+
+
+def prove_it(ground: Ground) -> Rebuttal:
+    answer = Text(
+        "我有权了解商品的真实情况。请提供进货凭证、检验合格证明等材料，并说明质疑的依据。",
+        "I have a right to know the true facts. Please provide the purchase papers and inspection "
+        "certificates, and say what your doubts rest on.",
+    )
+    return _about_proof(ground, answer, ("xiaobaofa:8(2)", "xiaobaofa:20(2)"), TESTING)
+
+
+def own_fault(ground: Ground) -> Rebuttal:
+    answer = Text(
+        "贵店称问题由我造成，请说明具体依据，并提供检测结果。",
+        "You say that I caused it: please say on what grounds, and provide the test result.",
+    )
+    return _about_proof(ground, answer, ("xiaobaofa:23(1)",))
+
+
+def not_ours(ground: Ground) -> Rebuttal:
+    answer = Text(
+        "我是在贵店购买的，可以直接要求销售者处理。贵店处理后，可以再向生产者追偿。",
+        "I bought from your shop and may turn to the seller directly; you may then turn to the producer.",
+    )
+    codes: tuple[str, ...] = ("xiaobaofa:40(1)",)
+    on_the_way = {ProblemKind.LOST, ProblemKind.NOT_DELIVERED, ProblemKind.SHORT, ProblemKind.LATE}
+    notes: tuple[Text, ...] = ()
+    if ground.facts.problems & on_the_way:
+        answer = answer + Text(
+            "签收之前，运输中的风险和责任由商家承担。",
+            "Until the parcel is signed for, the risk of transport lies with the seller.",
+        )
+        codes = (*codes, "dianshangfa:20", "minfadian:604")
+        notes = (
+            Text(
+                "快递由您自己另选的除外。",
+                "Unless you chose another courier yourself.",
+            ),
+        )
+    return Rebuttal(answer, notes, cite(*codes))

@@ -1,0 +1,153 @@
+"""The answer to the seller's refusal: what it said, what the law says to it, and the requests again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from claimguide.cases.models import ContactEntry
+from claimguide.cases.vocab import ReplyKind
+from claimguide.letters.content import Basis, Fact, LetterContent, Runs
+
+from . import basis, claims, narrative, parts, seller, words
+from .replies import carries, rebuttal
+from .replies.ground import Rebuttal
+from .source import Source
+from .wording import day, gap, quoted, runs, said, sentence
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+KIND = "reply"
+SELLER = seller.SELLER
+_ABOUT: dict[str, str] = {
+    ReplyKind.PARTLY: "关于部分同意的答复",
+    ReplyKind.OPENED: "关于“商品已经拆封”",
+    ReplyKind.SIGNED: "关于“已经签收”",
+    ReplyKind.NOT_SUPPORTED: "关于“不支持七日无理由退货”",
+    ReplyKind.PROVE_IT: "关于“先行鉴定并举证”",
+    ReplyKind.OWN_FAULT: "关于“问题系本人造成”",
+    ReplyKind.NOT_OURS: "关于“联系生产者或者物流企业”",
+    ReplyKind.FINAL_SAY: "关于“最终解释权”",
+    ReplyKind.PROMISE_MARKETING: "关于“承诺只是广告宣传”",
+    ReplyKind.PLATFORM_RULES: "关于“平台规则没有规定”",
+    ReplyKind.OTHER: "关于拒绝本人的要求",
+}
+# The answers are worded for the chat; a letter calls both sides as its other sentences do.
+_IN_A_LETTER = (("我", "本人"), ("贵店", SELLER))
+
+
+def reason_not_to(source: Source) -> str | Promise:
+    """Without a refusal, or with one that the facts do not answer, there is nothing to write back."""
+    if not _is_answered(source):
+        return _(
+            "No answer of the seller is noted yet. Wait until the day you set; if none comes, go on to the "
+            "platform."
+        )
+    kind = source.case.dealings.reply_kind
+    if kind == ReplyKind.AGREED:
+        return _(
+            "The seller agreed. Ask in the chat what it will do, how much and by when; a reply to a refusal "
+            "is not needed."
+        )
+    if kind and _answer(source) is None:
+        return _(
+            "On what you told us no answer carries against this refusal: the seller may be right on this "
+            "point. Ask the platform or 12315 to mediate instead."
+        )
+    return ""
+
+
+def compose(source: Source) -> LetterContent:
+    """What was bought and answered, the law on that answer, the same requests with their sums, a new day."""
+    demand = claims.demand(source, SELLER)
+    return LetterContent(
+        kind=KIND,
+        case_number=source.case.number,
+        title="关于贵方答复的复函",
+        date=source.on,
+        law_date=source.assessment.on,
+        addressee=parts.seller(source, "致", reachable=False),
+        sender=parts.sender(source, "发函人"),
+        respondent=None,
+        opening=_opening(source),
+        facts=_facts(source),
+        claims_intro="本人的请求不变，请求贵方：",
+        claims=demand.claims,
+        total=demand.total,
+        alternatives=demand.alternatives,
+        bases=_bases(source),
+        closing=(_reply(source), *seller.delay(source), seller.routes(source), parts.contact(source)),
+        exhibits=parts.exhibits(source),
+        enclosures=parts.enclosures(source),
+        notice=parts.NOTICE.format(paper="本函"),
+    )
+
+
+def _answered(source: Source) -> ContactEntry | None:
+    """The last contact that the seller answered."""
+    return next((entry for entry in reversed(source.contacts) if entry.answer), None)
+
+
+def _is_answered(source: Source) -> bool:
+    did = source.case.dealings
+    if did.reply_kind:
+        return bool(did.reply_kind != ReplyKind.NONE)
+    return bool(did.reply_text) or _answered(source) is not None
+
+
+def _answer(source: Source) -> Rebuttal | None:
+    """What may be written back, None where nothing carries."""
+    kind = source.case.dealings.reply_kind
+    found = rebuttal(kind, source.facts, source.assessment)
+    return found if found is not None and carries(kind, found) else None
+
+
+def _opening(source: Source) -> Runs:
+    goods = source.case.purchase.goods_name
+    thing = quoted(goods) if goods else gap("goods_name")
+    return runs(
+        "本人因向贵方购买", thing, "发生消费争议，贵方的答复收悉。本人不同意按该答复了结争议，现复函如下。"
+    )
+
+
+def _facts(source: Source) -> tuple[Fact, ...]:
+    matter = narrative.matter(source, seller.voice(source))
+    return (*matter, *_answers(source), *narrative.paid_back(source))
+
+
+def _answers(source: Source) -> tuple[Fact, ...]:
+    """What the seller answered, with its day where the log has one, in its own words where they are known."""
+    did, entry = source.case.dealings, _answered(source)
+    told: list[Runs] = []
+    if entry is not None:
+        way = words.CHANNELS.get(entry.channel, "")
+        told.append(
+            runs(f"{day(entry.on)}，本人{way}提出：{said(entry.said)}{SELLER}答复：{said(entry.answer)}")
+        )
+    if not did.reply_kind or did.reply_kind == ReplyKind.NONE:
+        told.append(runs(f"{SELLER}的答复是：", gap("reply_kind"), "。"))
+    else:
+        told.append(runs(sentence(words.REPLIES[did.reply_kind].format(seller=SELLER))))
+    if did.reply_text and (entry is None or did.reply_text.strip() != entry.answer.strip()):
+        told.append(runs(f"{SELLER}的答复原文是：{said(did.reply_text)}"))
+    return (Fact(tuple(told), source.showing("notice")),)
+
+
+def _bases(source: Source) -> tuple[Basis, ...]:
+    found = _answer(source)
+    if found is None or found.answer is None:
+        return ()
+    title = _ABOUT.get(source.case.dealings.reply_kind, "")
+    return (basis.explained(title, found.citations, _formal(found.answer.zh)),) if title else ()
+
+
+def _formal(words_of_chat: str) -> str:
+    for chat, letter in _IN_A_LETTER:
+        words_of_chat = words_of_chat.replace(chat, letter)
+    return words_of_chat
+
+
+def _reply(source: Source) -> Runs:
+    return runs("请贵方于", seller.next_day(source), "前（含当日）书面答复，并告知处理方案和办理时间。")

@@ -1,0 +1,107 @@
+"""The reply to a refusal prints only what carries, and asks for no more than the first letter."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from claimguide.cases.vocab import ReplyKind
+from claimguide.letters import render
+from claimguide.letters.compose import compose, reason_not_to
+from claimguide.letters.compose.replies import rebuttal
+from claimguide.letters.compose.source import Source
+from claimguide.letters.compose.statements import statement_in_answer
+
+from .reading import text_of
+from .stories import STORIES, TODAY, case_of, story
+
+pytestmark = pytest.mark.django_db
+
+
+def source_of(name: str, **dealings: object) -> Source:
+    told = story(name)
+    told["dealings"] |= dealings
+    return Source.of(case_of(told), TODAY)
+
+
+def read(source: Source, on: dt.date = TODAY) -> str:
+    return text_of(render.html(compose(source.case, "reply", on)))
+
+
+@pytest.mark.parametrize("kind", sorted(set(ReplyKind.values) - {"none", "agreed", "partly"}))
+@pytest.mark.parametrize("name", ["bracelet", "coat_return", "desk_late", "kettle_repair"])
+def test_an_answer_is_printed_only_where_it_carries(name: str, kind: str) -> None:
+    source = source_of(name, reply_kind=kind)
+    found = rebuttal(kind, source.facts, source.assessment)
+    assert found is not None
+    content = compose(source.case, "reply", TODAY)
+    carries = found.answer is not None and bool(found.citations)
+    assert bool(content.bases) is carries
+    assert bool(reason_not_to(source, "reply")) is not carries
+    if carries:
+        assert all(citation.in_force(TODAY) and statement_in_answer(citation) for citation in found.citations)
+        said = content.bases[0].text
+        assert "我" not in said.replace("我国", "") and "贵店" not in said
+        assert all(citation.zh in said for citation in found.citations)
+
+
+def test_a_broken_seal_and_no_fault_leave_nothing_to_answer() -> None:
+    source = source_of("coat_return", goods_intact="no")
+    assert compose(source.case, "reply", TODAY).bases == ()
+    assert "12315" in str(reason_not_to(source, "reply"))
+    assert "不影响商品完好" not in read(source)
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_the_requests_are_those_of_the_first_letter(name: str) -> None:
+    case = case_of(story(name))
+    first, reply = compose(case, "seller", TODAY), compose(case, "reply", TODAY)
+    assert (reply.claims, reply.total, reply.alternatives) == (first.claims, first.total, first.alternatives)
+
+
+@pytest.mark.parametrize(
+    ("kind", "contacts", "words", "fits"),
+    [
+        ("none", True, "", False),
+        ("", False, "", False),
+        ("agreed", True, "", False),
+        ("opened", False, "", True),
+        ("", True, "", True),
+        ("", False, "不退", True),
+    ],
+)
+def test_it_waits_for_a_refusal(kind: str, contacts: bool, words: str, fits: bool) -> None:
+    told = story("coat_return")
+    told["dealings"] |= {"reply_kind": kind, "reply_text": words}
+    if not contacts:
+        told["contacts"] = []
+    case = case_of(told)
+    assert bool(reason_not_to(Source.of(case, TODAY), "reply")) is not fits
+    # A refusal without its kind is quoted, but the consumer must say which reason it gives.
+    assert ("reply_kind" in compose(case, "reply", TODAY).gaps()) is (kind in ("", "none"))
+
+
+def test_the_answer_is_quoted_with_its_day_and_once() -> None:
+    said = read(source_of("coat_return", reply_text="已拆封不支持退货"))
+    assert "2026年11月6日，本人通过售后申请提出：“申请七日无理由退货”。贵方答复：“已拆封不支持退货”" in said
+    assert said.count("“已拆封不支持退货”") == 1
+    assert "贵方的答复原文是：“穿过了”" in read(source_of("coat_return", reply_text="穿过了"))
+
+
+@pytest.mark.parametrize(
+    ("chosen", "printed"),
+    [
+        (None, "2026年11月30日"),
+        (dt.date(2026, 11, 20), "2026年11月30日"),
+        (dt.date(2026, 12, 9), "2026年12月9日"),
+    ],
+)
+def test_a_day_that_has_passed_is_set_anew(chosen: dt.date | None, printed: str) -> None:
+    assert f"请贵方于{printed}前（含当日）书面答复" in read(source_of("coat_return", reply_by=chosen))
+
+
+def test_an_article_of_a_later_law_is_not_printed_before_its_day() -> None:
+    source = source_of("coat_return", reply_kind="platform_rules")
+    assert "网络交易平台规则监督管理办法" in read(source)
+    assert "网络交易平台规则监督管理办法" not in read(source, dt.date(2026, 1, 15))
