@@ -45,6 +45,7 @@ def test_every_time_limit_stands_with_its_day_and_articles(name: str) -> None:
     assert len(found.table.rows) == len(source.assessment.deadlines)
     for row, deadline in zip(found.table.rows, source.assessment.deadlines, strict=True):
         assert all(citation.place in row[2] for citation in deadline.citations)
+        assert "顺延" not in row[2]
         assert ("尚未查明" in row[1]) is (deadline.date is None)
 
 

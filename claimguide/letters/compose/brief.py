@@ -11,6 +11,7 @@ from claimguide.cases.models import Submission
 from claimguide.cases.vocab import ProofHave
 from claimguide.evidence.selectors import ElementStrength
 from claimguide.law.assessment import Deadline, Finding
+from claimguide.law.citations import Citation
 from claimguide.law.deadlines.limit import HOLIDAY
 from claimguide.law.text import Text
 from claimguide.letters.content import LetterContent, Particular, Party, Runs, Section, Table
@@ -146,7 +147,7 @@ def _ground(finding: Finding) -> tuple[str, ...]:
     return (
         _of_oneself(finding.title.zh),
         _STANDING[finding.verdict],
-        listed(grouped(finding.citations)),
+        _articles(finding.citations),
     )
 
 
@@ -165,11 +166,13 @@ def _limit(each: Deadline) -> tuple[str, ...]:
     last = UNKNOWN
     if each.date is not None:
         last = day(each.date) + ("（暂定）" if each.provisional else "")
-    return (
-        _of_oneself(each.title.zh),
-        last,
-        _of_oneself(each.how.zh) + listed(grouped(each.citations)) + "。",
-    )
+    how = _of_oneself(each.how.zh.replace(HOLIDAY.zh, ""))
+    return (_of_oneself(each.title.zh), last, f"{how}{_articles(each.citations)}。")
+
+
+def _articles(citations: Iterable[Citation]) -> str:
+    """By the short titles of the statutes: the reader is a lawyer, and the tables are long."""
+    return listed(grouped(citations, short=True))
 
 
 def _proof(source: Source) -> Section:

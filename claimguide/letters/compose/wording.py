@@ -95,15 +95,18 @@ def runs(*parts: str | Run) -> Runs:
     return tuple(out)
 
 
-def grouped(citations: Iterable[Citation]) -> tuple[str, ...]:
-    """Citations in full; neighbours in the same statute share its title: 《…》第三十一条、第六十二条."""
+def grouped(citations: Iterable[Citation], *, short: bool = False) -> tuple[str, ...]:
+    """Citations in full or by short titles; neighbours share the title: 《…》第三十一条、第六十二条."""
     together: list[list[Citation]] = []
     for citation in citations:
         if together and together[-1][0].key == citation.key:
             together[-1].append(citation)
         else:
             together.append([citation])
-    return tuple(listed([first.zh, *(other.place for other in rest)]) for first, *rest in together)
+    return tuple(
+        listed([first.short if short else first.zh, *(other.place for other in rest)])
+        for first, *rest in together
+    )
 
 
 def plain(parts: Runs) -> str:
