@@ -33,6 +33,10 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTCollection, TTFont
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from claimguide.core.typeset.coverage import COVERAGE_FILE, FALLBACK_FILE, TEXT_FILES, as_ranges  # noqa: E402
+
 SOURCE = Path("/usr/share/fonts/opentype/noto")
 TARGET = ROOT / "static" / "fonts"
 FACE = "Noto Serif CJK SC"
@@ -226,7 +230,7 @@ def build_fallback_font(text_codes: set[int], target: Path) -> int:
 
 
 def main() -> None:
-    """Build all three files into the folder named on the command line."""
+    """Build all three fonts and the list of their characters into the folder named on the command line."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -239,6 +243,8 @@ def main() -> None:
         print(f"ClaimSong-{style}.ttf: {len(codes)} characters")
     rest = build_fallback_font(codes, target / "ClaimSongExt-Regular.otf")
     print(f"ClaimSongExt-Regular.otf: {rest} characters")
+    held = (TTFont(target / name, lazy=True).getBestCmap() for name in (TEXT_FILES[0], FALLBACK_FILE))
+    (target / COVERAGE_FILE).write_text(as_ranges(set().union(*held)), "ascii")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The letter fonts: which files, which characters they hold, and the font configuration that knows only them.
+"""The font configuration that knows the letter fonts and no others.
 
 System fonts are never read. A letter therefore looks the same on every machine, a character without a glyph
 cannot be taken silently from some other font, and start-up does not scan the disk.
@@ -6,24 +6,15 @@ cannot be taken silently from some other font, and start-up does not scan the di
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
 from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 
-FONT_DIR = Path(__file__).resolve().parents[3] / "static" / "fonts"
-TEXT_FILES = ("ClaimSong-Regular.ttf", "ClaimSong-Bold.ttf")
-FALLBACK_FILE = "ClaimSongExt-Regular.otf"
-FONT_FILES = (*TEXT_FILES, FALLBACK_FILE)
+from .coverage import FONT_DIR, FONT_FILES, FontMissing
 
 # WeasyPrint declares the call that reads the system's fonts, but not the one that starts empty.
 ffi.cdef("FcConfig * FcConfigCreate (void);", override=True)
-
-
-class FontMissing(RuntimeError):
-    """A font file under static/fonts/ is absent or unreadable; scripts/build_fonts.py makes it."""
 
 
 class LetterFonts(FontConfiguration):  # type: ignore[misc]
@@ -52,16 +43,3 @@ class LetterFonts(FontConfiguration):  # type: ignore[misc]
     def add_font_face(self, rule_descriptors: object, url_fetcher: object) -> None:
         """Refuse @font-face: the only fonts of a letter are the ones named here."""
         raise FontMissing("@font-face is not allowed in letters")
-
-
-@cache
-def coverage() -> frozenset[int]:
-    """Code points that can be printed: those of the regular text font and of the fallback font."""
-    codes: set[int] = set()
-    for name in (TEXT_FILES[0], FALLBACK_FILE):
-        path = FONT_DIR / name
-        if not path.is_file():
-            raise FontMissing(f"letter font missing or unreadable: {path}")
-        with TTFont(path, lazy=True) as font:
-            codes.update(font.getBestCmap())
-    return frozenset(codes)

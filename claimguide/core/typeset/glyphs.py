@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from .fonts import coverage
+from .coverage import coverage
 
 # Pictographs and the invisible marks that join or tint them. Stars, boxes and the like live in these blocks
 # too; whatever the fonts can print is kept.

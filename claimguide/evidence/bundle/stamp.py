@@ -14,7 +14,7 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name
 
-from claimguide.core.typeset.fonts import FONT_DIR, TEXT_FILES
+from claimguide.core.typeset.coverage import FONT_DIR, TEXT_FILES
 
 from .texts import MISSING
 

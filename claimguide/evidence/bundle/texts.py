@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from claimguide.core.typeset.fonts import coverage
+from claimguide.core.typeset.coverage import coverage
 
 # The mark compositors put where a character is missing.
 MISSING = "〓"

@@ -9,15 +9,16 @@ from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 
 from claimguide.core.typeset import glyphs
-from claimguide.core.typeset.engine import ROOT
-from claimguide.core.typeset.fonts import (
+from claimguide.core.typeset.coverage import (
     FALLBACK_FILE,
     FONT_DIR,
     FONT_FILES,
     TEXT_FILES,
     FontMissing,
-    LetterFonts,
+    coverage,
 )
+from claimguide.core.typeset.engine import ROOT
+from claimguide.core.typeset.fonts import LetterFonts
 
 STANDARD = {c for c in (ROOT / "scripts" / "standard_hanzi.txt").read_text("utf-8") if not c.isspace()}
 # Outline bounds where the mainland form differs from the Japanese, the Taiwan form or both.
@@ -43,6 +44,11 @@ def test_text_fonts_hold_all_standard_characters(fonts) -> None:
         known = set(map(chr, fonts[name].getBestCmap()))
         assert known >= STANDARD
         assert known >= set("《》〈〉【】〔〕（）“”‘’——……·、。，；：！？￥¥§①②③℃㎡％×÷±≤≥ABCabc0123456789@#")
+
+
+def test_the_list_of_characters_is_that_of_the_fonts(fonts) -> None:
+    held = set(fonts[TEXT_FILES[0]].getBestCmap()) | set(fonts[FALLBACK_FILE].getBestCmap())
+    assert coverage() == held
 
 
 def test_rare_characters_are_covered() -> None:
