@@ -108,6 +108,11 @@ OF_A_CASE = {
     "letters:state": OfCase(OUT, NO),
     "letters:read": OfCase(200, NO),
     "letters:pdf": OfCase(200, NO),
+    # Nobody has asked for the large print of this letter yet.
+    "letters:large": OfCase(404, OUT),
+    "letters:large_state": OfCase(OUT, NO),
+    "letters:docx": OfCase(200, NO),
+    "letters:txt": OfCase(200, NO),
     "letters:retry": OfCase(NO, OUT),
     "letters:sent": OfCase(NO, 200),
     "follow:dates": OfCase(200, NO),

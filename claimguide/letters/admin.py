@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from . import services
+from . import selectors, services
 from .models import LetterVersion
+
+
+class FailedFilter(admin.SimpleListFilter):
+    """Letters that wait for somebody to look at them."""
+
+    title = _("making")
+    parameter_name = "making"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("failed", _("could not be made"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[LetterVersion]) -> QuerySet[LetterVersion]:
+        failed = selectors.failed().values("pk")
+        return queryset.filter(pk__in=failed) if self.value() == "failed" else queryset
 
 
 @admin.register(LetterVersion)
 class LetterVersionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("case", "kind", "number", "shown_state", "law_date", "created_at", "finished_at")
-    list_filter = ("kind", "created_at")
+    list_filter = (FailedFilter, "kind", "created_at")
     search_fields = ("case__number",)
     date_hierarchy = "created_at"
     list_select_related = ("case",)

@@ -9,7 +9,7 @@ from claimguide.cases.models import Case
 from claimguide.core.models import Job
 
 from . import store
-from .models import LetterVersion
+from .models import LetterFile, LetterVersion
 
 
 def folder(case: Case) -> str:
@@ -20,12 +20,15 @@ def files(case: Case) -> Iterator[StoredFile]:
     """The finished letters."""
     for version in LetterVersion.objects.filter(case=case).exclude(pdf_name=""):
         yield StoredFile(version.pdf_name, f"letters/{version.file_name}")
+    for file in LetterFile.objects.kept().filter(version__case=case).select_related("version"):
+        yield StoredFile(file.name, f"letters/{file.file_name}")
 
 
 def forget(case: Case) -> None:
     """Orders name a letter without a foreign key; one that is running loses its lease with its row."""
     letters = LetterVersion.objects.filter(case=case).values_list("pk", flat=True)
-    Job.objects.filter(object_id__in=list(letters)).delete()
+    forms = LetterFile.objects.filter(version__case=case).values_list("pk", flat=True)
+    Job.objects.filter(object_id__in=[*letters, *forms]).delete()
 
 
 HOLDING = Holding(folder, files, forget)

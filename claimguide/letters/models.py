@@ -17,14 +17,17 @@ from claimguide.core.models import Job
 
 from .content import LetterContent
 from .kinds import Kind, Traits, traits
+from .outputs import Form, file_name
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
 
 JOB_KIND = "letter"
+FILE_JOB_KIND = "letter_file"
+# Why an order failed that must not be tried again: what core.models.Job.last_error holds then.
+MISSING_GLYPHS = "missing_glyphs"
 # What the worker adds to a version after it was made; everything else is written once.
 FILE_FIELDS = frozenset({"pdf_name", "pdf_sha256", "pdf_size", "pdf_pages", "finished_at"})
-
 
 STATES = {
     "ready": _("The letter is ready."),
@@ -42,6 +45,17 @@ class LetterQuerySet(models.QuerySet["LetterVersion"]):
         if not FILE_FIELDS.issuperset(values):
             raise Immutable
         return super().update(**values)
+
+
+def _newest_job(kind: str, pk: uuid.UUID) -> Job | None:
+    return Job.objects.filter(object_id=pk, kind=kind).order_by("-created_at", "-ordered_at").first()
+
+
+def _state(name: str, job: Job | None) -> str:
+    """`ready` where a file is there, else by its newest order: `failed` or `working`."""
+    if name:
+        return "ready"
+    return "failed" if job is None or job.state == Job.State.FAILED else "working"
 
 
 class LetterVersion(models.Model):
@@ -111,22 +125,21 @@ class LetterVersion(models.Model):
     @cached_property
     def job(self) -> Job | None:
         """The newest order to render it."""
-        return (
-            Job.objects.filter(object_id=self.pk, kind=JOB_KIND)
-            .order_by("-created_at", "-ordered_at")
-            .first()
-        )
+        return _newest_job(JOB_KIND, self.pk)
 
     @property
     def state(self) -> str:
         """`ready`, `failed` or `working`."""
-        if self.pdf_name:
-            return "ready"
-        return "failed" if self.job is None or self.job.state == Job.State.FAILED else "working"
+        return _state(self.pdf_name, self.job)
 
     @property
     def state_label(self) -> str | StrPromise:
         return STATES[self.state]
+
+    @property
+    def cannot_be_printed(self) -> bool:
+        """Whether it failed for a character without a glyph: trying again would fail again."""
+        return self.state == "failed" and self.job is not None and self.job.last_error == MISSING_GLYPHS
 
     @property
     def title(self) -> str:
@@ -139,7 +152,71 @@ class LetterVersion(models.Model):
     @property
     def file_name(self) -> str:
         """The name a downloaded letter gets: 致卖家函-CG20261123-7K2M9-第2版.pdf"""
-        return f"{self.traits.file_word}-{self.content['case_number']}-第{self.number}版.pdf"
+        return self.name_as(Form.PDF)
+
+    def name_as(self, form: str) -> str:
+        """The name it gets as a file of another form."""
+        return file_name(f"{self.traits.file_word}-{self.content['case_number']}-第{self.number}版", form)
+
+
+class LetterFileQuerySet(models.QuerySet["LetterFile"]):
+    def kept(self) -> LetterFileQuerySet:
+        """Those that were made."""
+        return self.exclude(name="")
+
+
+class LetterFile(models.Model):
+    """Another form of a frozen letter that a worker makes when somebody asks for it: the large print."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    version = models.ForeignKey(
+        LetterVersion, on_delete=models.CASCADE, related_name="files", verbose_name=_("letter")
+    )
+    form = models.CharField(_("form"), max_length=8, choices=Form.choices)
+    name = models.CharField(max_length=200, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    size = models.PositiveIntegerField(null=True, blank=True)
+    pages = models.PositiveSmallIntegerField(null=True, blank=True)
+    created_at = models.DateTimeField(_("made"), default=timezone.now)
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+
+    objects = LetterFileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("further form of a letter")
+        verbose_name_plural = _("further forms of letters")
+        ordering = ["version", "form"]
+        constraints = [
+            models.UniqueConstraint(name="letter_form_once", fields=["version", "form"]),
+            models.CheckConstraint(name="letter_form_is_made_by_worker", condition=Q(form=Form.LARGE)),
+            models.CheckConstraint(
+                name="letter_form_whole",
+                condition=Q(name="", sha256="", size=None, pages=None, finished_at=None)
+                | (
+                    Q(size__isnull=False, pages__isnull=False, finished_at__isnull=False)
+                    & ~Q(name="")
+                    & ~Q(sha256="")
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version} ({self.get_form_display()})"
+
+    @cached_property
+    def job(self) -> Job | None:
+        """The newest order to make it."""
+        return _newest_job(FILE_JOB_KIND, self.pk)
+
+    @property
+    def state(self) -> str:
+        """`ready`, `failed` or `working`."""
+        return _state(self.name, self.job)
+
+    @property
+    def file_name(self) -> str:
+        """致卖家函-CG20261123-7K2M9-第2版-大字版.pdf"""
+        return self.version.name_as(self.form)
 
 
 class Sending(models.Model):

@@ -7,6 +7,9 @@ from functools import cache
 from pathlib import Path
 
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from claimguide.core.typeset.glyphs import missing_glyphs, printable
 
 from .content import LetterContent
 
@@ -16,7 +19,7 @@ _SOURCES = (
     ("templates/letters", "**/*.html"),
     ("claimguide/letters/compose", "**/*.py"),
     ("claimguide/letters/templatetags", "*.py"),
-    ("static/css", "letter.css"),
+    ("static/css", "letter*.css"),
 )
 # Pages of the site that live in the same folder but are no part of a letter.
 _PAGES = ("page_", "next/")
@@ -34,6 +37,15 @@ def revision() -> str:
     return digest.hexdigest()[:12]
 
 
-def html(content: LetterContent, number: int | None = None) -> str:
-    """The letter as one well-formed `article`. `number` is its version, None in a preview."""
-    return render_to_string(f"letters/{content.kind}.html", {"letter": content, "number": number})
+def html(content: LetterContent, number: int | None = None) -> SafeString:
+    """The letter as one well-formed `article`. `number` is its version, None in a preview.
+
+    What cannot be set is gone from it already (emoji, invisible marks), so that every form says the same.
+    """
+    said = render_to_string(f"letters/{content.kind}.html", {"letter": content, "number": number})
+    return mark_safe(printable(said))  # noqa: S308  the template escaped it; nothing is put in here
+
+
+def unprintable(html: str) -> str:
+    """Characters of a rendered letter that no letter font holds, each once; "" if there are none."""
+    return missing_glyphs(html)

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import Promise
 
 from claimguide.cases.models import Case
+from claimguide.core.models import Job
 
 from .compose import COMPOSERS, compose
 from .compose.fields import FIELDS
 from .content import LetterContent
-from .models import LetterVersion
+from .models import FILE_JOB_KIND, JOB_KIND, LetterFile, LetterVersion
+from .outputs import Form
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,28 @@ def is_out_of_date(version: LetterVersion, case: Case, today: date) -> bool:
 
 def file_names(case: Case) -> list[str]:
     """The stored files of a case's letters, for its export and its erasure."""
-    return list(
-        LetterVersion.objects.filter(case=case).exclude(pdf_name="").values_list("pdf_name", flat=True)
+    letters = LetterVersion.objects.filter(case=case).exclude(pdf_name="").values_list("pdf_name", flat=True)
+    forms = LetterFile.objects.kept().filter(version__case=case).values_list("name", flat=True)
+    return [*letters, *forms]
+
+
+def form_of(version: LetterVersion, form: Form) -> LetterFile | None:
+    """A further form of this letter, None where nobody asked for it yet."""
+    return LetterFile.objects.filter(version=version, form=form).select_related("version").first()
+
+
+def failed() -> QuerySet[LetterVersion]:
+    """Letters of which the file, or a further form, could not be made and is not being tried again."""
+    forms = LetterFile.objects.filter(name="").filter(*_given_up(FILE_JOB_KIND))
+    given_up = LetterVersion.objects.filter(pdf_name="").filter(*_given_up(JOB_KIND))
+    return LetterVersion.objects.filter(
+        Q(pk__in=given_up.values("pk")) | Q(pk__in=forms.values("version_id"))
     )
+
+
+def _given_up(kind: str) -> tuple[Exists, Any]:
+    """A failed order and none that is still to be done."""
+    orders = Job.objects.filter(kind=kind, object_id=OuterRef("pk"))
+    failed_ones = orders.filter(state=Job.State.FAILED)
+    open_ones = orders.filter(state__in=[Job.State.PENDING, Job.State.RUNNING])
+    return Exists(failed_ones), ~Exists(open_ones)

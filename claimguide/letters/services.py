@@ -23,7 +23,8 @@ from .compose import compose, compose_from
 from .compose import reason_not_to as unfit
 from .compose.source import Source
 from .kinds import Kind
-from .models import LetterVersion, Sending
+from .models import LetterFile, LetterVersion, Sending
+from .outputs import Form
 from .selectors import Missing, missing
 
 if TYPE_CHECKING:
@@ -31,6 +32,14 @@ if TYPE_CHECKING:
     from django.utils.functional import Promise
 
     User = AbstractBaseUser | AnonymousUser
+
+
+class Unprintable(Exception):
+    """The letter holds characters that no letter font has; `chars` are they."""
+
+    def __init__(self, chars: str) -> None:
+        super().__init__(" ".join(f"U+{ord(char):04X}" for char in chars))
+        self.chars = chars
 
 
 class Incomplete(Exception):
@@ -69,7 +78,7 @@ def order(case: Case, kind: str, user: User | None = None) -> LetterVersion:
     """Freeze the letter as the case stands and order its PDF. The same content again is the same version.
 
     Raises guards.Barred where the case's state forbids it or the kind does not fit the case, Incomplete where
-    values are missing, KeyError for an unknown kind.
+    values are missing, Unprintable where a character cannot be printed, KeyError for an unknown kind.
     """
     Case.objects.select_for_update().get(pk=case.pk)
     case.refresh_from_db(fields=["state", "version"])
@@ -85,12 +94,15 @@ def order(case: Case, kind: str, user: User | None = None) -> LetterVersion:
     if same is not None:
         return same
     last = LetterVersion.objects.filter(case=case, kind=kind).aggregate(last=Max("number"))["last"] or 0
+    html = render.html(content, last + 1)
+    if chars := render.unprintable(html):
+        raise Unprintable(chars)
     version = LetterVersion.objects.create(
         case=case,
         kind=kind,
         number=last + 1,
         content=content.to_json(),
-        html=render.html(content, last + 1),
+        html=html,
         content_sha256=sha256,
         template_revision=revision,
         law_date=content.law_date,
@@ -112,9 +124,31 @@ def retry(version: LetterVersion, user: User | None = None) -> bool:
 
 
 @transaction.atomic
+def order_form(version: LetterVersion, form: Form, user: User | None = None) -> LetterFile:
+    """Order a further form of a letter, or again one that failed; one that is there or on its way stays."""
+    file, fresh = LetterFile.objects.get_or_create(version=version, form=form)
+    if fresh:
+        orders.order_form(file)
+    elif file.state != "failed" or file.job is None or not jobs.retry(file.job):
+        return file
+    record(
+        version.case,
+        "letter_form_ordered",
+        user,
+        letter=str(version.pk),
+        letter_kind=version.kind,
+        form=file.form,
+    )
+    return file
+
+
+@transaction.atomic
 def regenerate(version: LetterVersion, user: User | None = None) -> None:
-    """Make the file again from the same frozen letter, for staff; the version and its words stay."""
-    orders.order(version, again=f"{timezone.now():%Y%m%d%H%M%S}")
+    """Make its files again from the same frozen letter, for staff; the version and its words stay."""
+    again = f"{timezone.now():%Y%m%d%H%M%S}"
+    orders.order(version, again=again)
+    for file in version.files.all():
+        orders.order_form(file, again=again)
     record(version.case, "letter_remade", user, letter=str(version.pk), letter_kind=version.kind)
 
 

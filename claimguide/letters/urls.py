@@ -11,6 +11,10 @@ urlpatterns = [
     path(f"{_VERSION}state/", views.state, name="state"),
     path(f"{_VERSION}html/", views.read, name="read"),
     path(f"{_VERSION}pdf/", views.pdf, name="pdf"),
+    path(f"{_VERSION}large/", views.large, name="large"),
+    path(f"{_VERSION}large/state/", views.large_state, name="large_state"),
+    path(f"{_VERSION}docx/", views.docx, name="docx"),
+    path(f"{_VERSION}txt/", views.txt, name="txt"),
     path(f"{_VERSION}retry/", views.retry, name="retry"),
     path(f"{_VERSION}sent/", views.sent, name="sent"),
 ]

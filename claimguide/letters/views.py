@@ -25,12 +25,14 @@ from claimguide.core.problem_pages import needs_storage
 
 from . import documents, selectors, services, store
 from . import render as printing
-from .answers import answers, harmful_words
+from .answers import Answer, answers, harmful_words
 from .compose import compose, compose_from
 from .compose.source import Source
 from .forms import ConfirmForm, SentForm
 from .kinds import Kind, traits
-from .models import LetterVersion
+from .models import LetterFile, LetterVersion
+from .outputs import OUTPUTS, Form
+from .written import write
 
 DAY = 24 * 3600
 NEW_PER_KIND_AND_DAY = 3
@@ -72,21 +74,30 @@ def review(request: HttpRequest, case_id: UUID, kind: str) -> HttpResponse:
 def _review_context(request: HttpRequest, case: Case, kind: str, form: ConfirmForm) -> dict[str, Any]:
     source = Source.of(case, timezone.localdate())
     content = compose_from(source, kind)
+    rows = answers(source, kind, request.path)
+    letter_html = printing.html(content)
     return {
         "case": case,
         "case_url": reverse("guide:case", args=[case.pk]),
         "back_url": reverse("guide:step", args=[case.pk, traits(kind).step]),
         "form": form,
         "kind_label": Kind(kind).label,
-        "rows": answers(source, kind, request.path),
-        "letter_html": printing.html(content),
+        "rows": rows,
+        "letter_html": letter_html,
         "missing": selectors.missing(case, content),
         "barred": services.reason_not_to(kind, case, source),
+        "unprintable": _unprintable(letter_html, rows),
         "harmful": harmful_words(case),
         "nothing_holds": not any(finding.holds for finding in source.assessment.findings),
         "versions": selectors.versions(case, kind),
         "law_checked_on": content.law_date,
     }
+
+
+def _unprintable(letter_html: str, rows: list[Answer]) -> list[tuple[str, list[Answer]]]:
+    """Each character that no letter font holds, with the answers it comes from."""
+    chars = printing.unprintable(letter_html)
+    return [(char, [row for row in rows if char in row.value]) for char in chars]
 
 
 def _order(request: HttpRequest, case: Case, kind: str) -> HttpResponse:
@@ -98,6 +109,10 @@ def _order(request: HttpRequest, case: Case, kind: str) -> HttpResponse:
         version = services.order(case, kind, request.user)
     except services.Incomplete:
         messages.warning(request, _("Some values are still missing. Fill them in first."))
+    except services.Unprintable:
+        messages.warning(
+            request, _("The letter holds characters that cannot be printed. Replace them first.")
+        )
     except guards.Barred as barred:
         messages.warning(request, str(barred.reason))
     else:
@@ -147,6 +162,7 @@ def _status_context(case: Case, version: LetterVersion, form: SentForm) -> dict[
         "version": version,
         "content": version.letter,
         "busy": version.state == "working",
+        "large": selectors.form_of(version, Form.LARGE),
         "state_url": reverse("letters:state", args=where),
         "refresh_url": reverse("letters:status", args=where),
         "form": form,
@@ -197,9 +213,57 @@ def pdf(request: HttpRequest, case_id: UUID, kind: str, version_id: UUID) -> Htt
     data = store.read(version.pdf_name) if version.pdf_name else None
     if data is None:
         raise Http404
-    response = HttpResponse(data, content_type="application/pdf", headers=PRIVATE_FILE)
-    response.headers["Content-Disposition"] = store.attachment(version.file_name)
+    return _file(version, Form.PDF, data)
+
+
+def _file(version: LetterVersion, form: Form, data: bytes) -> HttpResponse:
+    response = HttpResponse(data, content_type=OUTPUTS[form].content_type, headers=PRIVATE_FILE)
+    response.headers["Content-Disposition"] = store.attachment(version.name_as(form))
     return response
+
+
+@require_http_methods(["GET", "POST"])
+def large(request: HttpRequest, case_id: UUID, kind: str, version_id: UUID) -> HttpResponse:
+    """The letter in large print: GET is the file, POST orders it."""
+    case, version = _found(request, case_id, kind, version_id)
+    if request.method == "POST":
+        services.order_form(version, Form.LARGE, request.user)
+        return redirect("letters:status", case.pk, kind, version.pk)
+    _note_reading(request, version)
+    file = selectors.form_of(version, Form.LARGE)
+    data = store.read(file.name) if file and file.name else None
+    if data is None:
+        raise Http404
+    return _file(version, Form.LARGE, data)
+
+
+@require_GET
+def large_state(request: HttpRequest, case_id: UUID, kind: str, version_id: UUID) -> HttpResponse:
+    """The state of the large print alone, asked for while it is being made."""
+    case, version = _found(request, case_id, kind, version_id)
+    if not request.headers.get("HX-Request"):
+        return redirect("letters:status", case.pk, kind, version.pk)
+    file: LetterFile | None = selectors.form_of(version, Form.LARGE)
+    busy = file is not None and file.state == "working"
+    context = {"case": case, "version": version, "large": file}
+    return render(request, "letters/page_large.html", context, status=200 if busy else STOP_POLLING)
+
+
+@require_GET
+def docx(request: HttpRequest, case_id: UUID, kind: str, version_id: UUID) -> HttpResponse:
+    return _written(request, _found(request, case_id, kind, version_id)[1], Form.DOCX)
+
+
+@require_GET
+def txt(request: HttpRequest, case_id: UUID, kind: str, version_id: UUID) -> HttpResponse:
+    return _written(request, _found(request, case_id, kind, version_id)[1], Form.TXT)
+
+
+def _written(request: HttpRequest, version: LetterVersion, form: Form) -> HttpResponse:
+    """A form of the frozen letter that is made while the reader waits."""
+    _note_reading(request, version)
+    data = write(form, version.html, title=version.content["title"], created=version.created_at)
+    return _file(version, form, data)
 
 
 @require_POST

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from claimguide.cases.models import Event, State
 from claimguide.cases.vocab import ContactChannel
 from claimguide.letters.kinds import Kind
+from claimguide.letters.outputs import Form
 
 WORDS: dict[str, Any] = {
     "opened": _("Case opened"),
@@ -36,6 +37,8 @@ WORDS: dict[str, Any] = {
     "proof_stated": _("Said which proof there is"),
     "letter_ordered": _("Letter ordered"),
     "letter_ready": _("Letter ready"),
+    "letter_form_ordered": _("Another form of a letter ordered"),
+    "letter_form_ready": _("Another form of a letter ready"),
     "letter_remade": _("File of a letter ordered again"),
     "letter_retried": _("Failed letter ordered again"),
     "letter_sent": _("Letter sent by the consumer"),
@@ -50,10 +53,11 @@ _CODES: dict[str, dict[str, str | Promise]] = {
     "before": dict(State.choices),
     "after": dict(State.choices),
     "letter_kind": dict(Kind.choices),
+    "form": dict(Form.choices),
     "channel": dict(ContactChannel.choices),
 }
 # Keys of rows and digests lead nowhere for a reader.
-_SHOWN = ("page", "before", "after", "letter_kind", "number", "channel", "on", "what")
+_SHOWN = ("page", "before", "after", "letter_kind", "form", "number", "channel", "on", "what")
 
 
 def line(event: Event) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def fake_engine(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The renderer's place taken: what it was given, in order. One test renders for real."""
     given: list[str] = []
 
-    def render_pdf(html: str, *, title: str, created: dt.datetime) -> bytes:
+    def render_pdf(html: str, *, title: str, created: dt.datetime, sheet: str) -> bytes:
         given.append(html)
         import io
 
@@ -49,7 +49,7 @@ def fake_engine(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         out = io.BytesIO()
         pdf = pikepdf.new()
         pdf.add_blank_page()
-        pdf.docinfo["/Title"] = hashlib.sha256(html.encode()).hexdigest()
+        pdf.docinfo["/Title"] = hashlib.sha256(f"{sheet}{html}".encode()).hexdigest()
         pdf.save(out, deterministic_id=True)
         return out.getvalue()
 

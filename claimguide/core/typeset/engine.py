@@ -45,6 +45,8 @@ COMPRESSION = 5  # 9 takes three times as long for 1 % less
 SELFTEST_SECONDS = 60
 _LOCK = threading.Lock()  # Pango's font map is not for several threads at once
 _TEXT_ATTRIBUTES = ("data-facts", "data-notice")
+# Sheets that only say what they change: the sheet named here lies under them.
+_UNDER = {"letter_large": "letter"}
 
 # WeasyPrint's own default sheet has some 200 rules for all of HTML, and each is tried on each element.
 _DEFAULTS = """
@@ -91,6 +93,10 @@ def _parsed(text: str, fonts: LetterFonts) -> CSS:
 @cache
 def _sheet(name: str) -> CSS:
     return _parsed((STYLE_SHEETS / f"{name}.css").read_text("utf-8"), _engine().fonts)
+
+
+def _sheets(name: str) -> list[CSS]:
+    return [_sheet(each) for each in (_UNDER.get(name), name) if each]
 
 
 class _LetterHTML(HTML):  # type: ignore[misc]
@@ -221,13 +227,13 @@ def render_pdf(  # noqa: PLR0913  the bytes are a function of exactly these
     if created.tzinfo is None:
         raise ValueError("the creation date of a letter needs a time zone")
     root = _document(html, title, lang)
-    identifier = sha256("\0".join((html, title, created.isoformat(), lang)).encode()).hexdigest()[:32]
+    identifier = sha256("\0".join((html, title, created.isoformat(), lang, sheet)).encode()).hexdigest()[:32]
     try:
         with _LOCK, _no_complaints():
             engine = _engine()
             page_html = _LetterHTML(root, BundleFetcher(assets), engine.defaults)
             options: dict[str, Any] = {"pdf_variant": PDF_VARIANT, "presentational_hints": False}
-            document = page_html.render(font_config=engine.fonts, stylesheets=[_sheet(sheet)], **options)
+            document = page_html.render(font_config=engine.fonts, stylesheets=_sheets(sheet), **options)
             tagging.mark_margins(document)
             document.metadata.created = document.metadata.modified = created.isoformat(timespec="seconds")
             pdf: bytes = document.write_pdf(finisher=_finish, pdf_identifier=identifier.encode(), **options)
