@@ -255,6 +255,11 @@ class Speak(models.TextChoices):
     YES = "yes", _("Yes, truthfully and calmly")
 
 
+class ReportAs(models.TextChoices):
+    NAMED = "named", _("With my name")
+    ANONYMOUS = "anonymous", _("Anonymously")
+
+
 class Tone(models.TextChoices):
     FRIENDLY = "friendly", _("Friendly")
     FIRM = "firm", _("Firm")

@@ -31,6 +31,7 @@ _DATE_SHAPE = re.compile(r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2
 _DAYS_AGO = {"今天": 0, "今日": 0, "today": 0, "昨天": 1, "昨日": 1, "yesterday": 1, "前天": 2}
 _COUNT_SHAPE = re.compile(r"(\d{1,9})\s*[件个份次台套只双盒瓶箱岁]?", re.ASCII)
 _LINK_IN_SHARED_TEXT = re.compile(r"https?://[^\s，。；！？「」【】《》<>\"'“”]+", re.IGNORECASE)
+_DISTRICT = re.compile(r"[\u4e00-\u9fff]{2,}(?:[区县市旗]|市场监督管理[\u4e00-\u9fff]{0,10}局)")
 _OTHER_SCHEME = re.compile(r"(?!https?://)(?:[a-z][a-z0-9+.\-]*:(?!\d)|//)", re.IGNORECASE)
 
 
@@ -236,6 +237,21 @@ class CreditCodeField(_TypedTextField):
                 code="invalid",
             )
         return code
+
+
+class DistrictField(_TypedTextField):
+    """A district, county or city in Chinese, or the full name of its market regulation bureau."""
+
+    def empty(self) -> str:
+        return ""
+
+    def read(self, text: str) -> str:
+        place = re.sub(r"\s", "", text)
+        if not _DISTRICT.fullmatch(place):
+            raise ValidationError(
+                _("Write the district or county in Chinese, for example 杭州市余杭区."), code="invalid"
+            )
+        return place
 
 
 class HttpUrlField(_TypedTextField):

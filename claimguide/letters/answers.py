@@ -92,6 +92,10 @@ def _lines(source: Source, kind: str) -> Iterator[Line]:
         yield _("Would you speak to the media?"), speak, "media/statement"
     if kind == Kind.ASSOCIATION:
         yield from _association(source)
+    if kind == Kind.REGULATOR:
+        yield from _regulator(source)
+    if kind == Kind.REPORT:
+        yield from _report(source)
     yield from _parties(source)
 
 
@@ -167,9 +171,30 @@ def _question(key: str) -> str:
 
 def _association(source: Source) -> Iterator[Line]:
     yield _("Region"), str(source.case.region or ""), "association/region"
+    yield from _declared(source)
+
+
+def _declared(source: Source) -> Iterator[Line]:
     declared = gettext("Yes") if source.case.plans.no_other_body == "yes" else ""
     yield _("No other body has taken the dispute"), declared, "association/declaration"
     yield _("What you ask the mediation for"), source.case.plans.mediation_terms, "association/declaration"
+
+
+def _regulator(source: Source) -> Iterator[Line]:
+    plans = source.case.plans
+    yield _("District of the market regulator"), plans.bureau, "association/bureau"
+    published = str(plans.get_publish_complaint_display() or "")
+    yield _("Complaint information may be published"), published, "association/bureau"
+    entrusted = str(plans.get_entrust_mediation_display() or "")
+    yield _("Mediation may be entrusted to an association"), entrusted, "association/bureau"
+    yield from _declared(source)
+
+
+def _report(source: Source) -> Iterator[Line]:
+    plans = source.case.plans
+    yield _("District of the market regulator"), plans.bureau, "association/bureau"
+    yield _("How you report"), str(plans.get_report_as_display() or ""), "association/report"
+    yield _("More clues"), plans.report_clues, "association/report"
 
 
 def _parties(source: Source) -> Iterator[Line]:
@@ -196,6 +221,7 @@ def _day(value: date | None) -> str:
 def harmful_words(case: Case) -> list[str]:
     """Words in the consumer's own texts that a letter had better not contain; a soft warning, never a bar."""
     problem, did = case.problem, case.dealings
-    texts = [problem.description, problem.reality, case.plans.mediation_terms, did.reply_text]
+    plans = case.plans
+    texts = [problem.description, problem.reality, plans.mediation_terms, plans.report_clues, did.reply_text]
     texts += [entry.said for entry in case.contacts.filter(removed_at=None)]
     return [word for word in HARMFUL if any(word in text for text in texts)]

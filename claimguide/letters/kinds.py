@@ -40,6 +40,8 @@ class Traits:
 
 
 _BY_HAND = (ContactChannel.MAIL, ContactChannel.EMAIL, ContactChannel.IN_PERSON)
+# The department publishes its post address and its window; e-mail is no channel (投诉举报处理办法 8).
+_TO_THE_REGULATOR = (ContactChannel.MAIL, ContactChannel.IN_PERSON)
 _TO_A_BUSINESS = (ContactChannel.CHAT, ContactChannel.AFTER_SALES, *_BY_HAND)
 TRAITS = MappingProxyType(
     {
@@ -52,8 +54,8 @@ TRAITS = MappingProxyType(
         Kind.ACCOUNT: Traits("款项明细表", "legal"),
         Kind.PRESS: Traits("事实说明", "media"),
         Kind.ASSOCIATION: Traits("消费者投诉书", "association", _BY_HAND),
-        Kind.REGULATOR: Traits("市场监管投诉书", "association", _BY_HAND),
-        Kind.REPORT: Traits("市场监管举报书", "association", _BY_HAND),
+        Kind.REGULATOR: Traits("市场监管投诉书", "association", _TO_THE_REGULATOR),
+        Kind.REPORT: Traits("市场监管举报书", "association", _TO_THE_REGULATOR),
     }
 )
 

@@ -13,6 +13,8 @@ from claimguide.follow.submissions import conflict, log
 from claimguide.guide.registry import get_step
 from claimguide.guide.sheet12315 import boxes
 from claimguide.guide.step import Status
+from claimguide.letters.compose.violations import GROUNDS as VIOLATIONS
+from claimguide.letters.models import LetterVersion
 from claimguide.reference.models import Region
 from claimguide.reference.selectors import consumer_body_for
 
@@ -24,6 +26,9 @@ BAD = [
     ("association/region", {"region": "999999"}, "region"),
     ("association/declaration", {"no_other_body": "perhaps"}, "no_other_body"),
     ("association/declaration", {"mediation_terms": "长" * 501}, "mediation_terms"),
+    ("association/bureau", {"bureau": "西湖边"}, "bureau"),
+    ("association/bureau", {"bureau": "Yuhang"}, "bureau"),
+    ("association/bureau", {"publish_complaint": "unsure"}, "publish_complaint"),
     ("association/submissions", {**SENT, "channel": ""}, "channel"),
     ("association/submissions", {**SENT, "state": ""}, "state"),
     ("association/submissions", {**SENT, "on": "2099-1-1"}, "on"),
@@ -168,6 +173,63 @@ def test_the_result_renders_in_both_languages(browser, case, language):
     assert "tag--may" in text
 
 
+def test_the_regulators_questions_have_no_default_and_no_way_to_be_unsure(browser, case, page_url):
+    told(case)
+    page = browser.get(page_url("association/bureau")).content.decode()
+    assert page.count('name="publish_complaint"') == page.count('name="entrust_mediation"') == 2
+    assert "checked" not in page
+    post(browser, page_url("association/bureau"), case)
+    assert fresh_desk(case).case.plans.publish_complaint == ""
+    data = {"bureau": " 杭州市 余杭区", "publish_complaint": "no", "entrust_mediation": "yes"}
+    post(browser, page_url("association/bureau"), case, **data)
+    plans = fresh_desk(case).case.plans
+    assert (plans.bureau, plans.publish_complaint, plans.entrust_mediation) == ("杭州市余杭区", "no", "yes")
+
+
+def test_the_addresses_that_decide_the_district_are_shown(browser, case, page_url):
+    Party.objects.create(case=case, role="seller", address="杭州市余杭区1号")
+    assert "杭州市余杭区1号" in browser.get(page_url("association/bureau")).content.decode()
+
+
+def test_a_report_is_asked_about_only_where_a_violation_shows(browser, case, page_url):
+    told(case)
+    desk = fresh_desk(case)
+    shows = any(f.holds and f.code in VIOLATIONS for f in desk.assessment.findings)
+    assert (get_step("association").page("report", desk) is not None) is shows
+    case.problem.false_statement = case.problem.misled_into_buying = "yes"
+    case.problem.save()
+    case.purchase.seller_kind, case.purchase.purpose = "business", "daily_life"
+    case.purchase.save()
+    assert get_step("association").page("report", fresh_desk(case))
+    post(browser, page_url("association/report"), case, report_as="anonymous", report_clues="批号123")
+    plans = fresh_desk(case).case.plans
+    assert (plans.report_as, plans.report_clues) == ("anonymous", "批号123")
+
+
+def test_the_result_offers_the_complaint_before_the_association_and_the_report_after(browser, case):
+    told(case)
+    answered(case, "association/region")
+    context = result(browser, case, "association").context
+    page = result(browser, case, "association").content.decode()
+    links = [reverse("letters:review", args=[case.pk, kind]) for kind in ("regulator", "association")]
+    places = [page.index(link) for link in links]
+    assert places == sorted(places)
+    assert {"bureau", "publish_complaint"} <= {m.field for m in context["complaint"]["missing"]}
+    Submission.objects.create(case=case, channel="association", on=today(), state="accepted")
+    again = result(browser, case, "association")
+    assert again.context["complaint"]["reason"]
+    assert links[0] not in again.content.decode()
+
+
+def test_a_complaint_that_was_made_makes_the_step_done_too(case):
+    pages = ("region", "declaration", "bureau", "report", "submissions")
+    answered(case, *(f"association/{page}" for page in pages))
+    step, desk = get_step("association"), fresh_desk(case)
+    assert step.status(desk) == Status.READY
+    desk.letters["regulator"].append(LetterVersion(case=case, kind="regulator", number=1))
+    assert step.status(desk) == Status.DONE
+
+
 def test_what_bars_the_letter_is_named(browser, case):
     told(case)
     answered(case, "association/region")
@@ -191,7 +253,7 @@ def test_an_unchecked_name_is_printed_only_after_it_was_confirmed(case):
 def test_status_follows_what_was_sent(case):
     step = get_step("association")
     assert step.status(fresh_desk(case)) == Status.NEW
-    answered(case, *(f"association/{s}" for s in ("region", "declaration", "submissions")))
+    answered(case, *(f"association/{s}" for s in ("region", "declaration", "bureau", "submissions")))
     assert step.status(fresh_desk(case)) == Status.READY
     row = Submission.objects.create(case=case, channel="12315_complaint", on=today(), state="sent")
     assert step.status(fresh_desk(case)) == Status.WAITING

@@ -21,6 +21,7 @@ from claimguide.core.forms import (
     CountField,
     CreditCodeField,
     DateField,
+    DistrictField,
     HttpUrlField,
     MailField,
     PhoneField,
@@ -33,7 +34,16 @@ from claimguide.guide.step import RowPage
 from claimguide.guide.story import told
 
 PAGES = {f"{step.slug}/{page.slug}": page for step in STEPS for page in step.pages}
-_TYPED = (YuanField, DateField, CountField, PhoneField, CreditCodeField, HttpUrlField, MailField)
+_TYPED = (
+    YuanField,
+    DateField,
+    CountField,
+    PhoneField,
+    CreditCodeField,
+    DistrictField,
+    HttpUrlField,
+    MailField,
+)
 # What a page takes only together with another answer.
 TOGETHER: dict[tuple[str, str], dict[str, Any]] = {
     ("law/order", "platform_other"): {"platform": "other"},
@@ -109,6 +119,7 @@ def made_up(field: forms.Field) -> Any:
         (MailField, "name@example.com"),
         (HttpUrlField, "https://www.example.com/a"),
         (CreditCodeField, "91330100MA2DEM0X0C"),
+        (DistrictField, "杭州市余杭区"),
         (CleanCharField, "示例文字"),
     ]
     return next((value for kind, value in made if isinstance(field, kind)), "")

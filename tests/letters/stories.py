@@ -244,6 +244,15 @@ STORIES: dict[str, dict[str, Any]] = {
     },
 }
 STORIES |= MORE
+# What the forms of the market regulator ask beside the rest; these report without their names.
+ANONYMOUS = ("phone_used", "pills_advertised")
+for _name, _told in STORIES.items():
+    _told["plans"] |= {
+        "bureau": "杭州市余杭区",
+        "publish_complaint": "yes",
+        "entrust_mediation": "no",
+        "report_as": "anonymous" if _name in ANONYMOUS else "named",
+    }
 
 
 def story(name: str) -> dict[str, Any]:

@@ -60,6 +60,8 @@ FIELDS = (
     ("conduct", "complaint_number", 64),
     ("conduct", "platform_promise_words", 300),
     ("plans", "mediation_terms", 500),
+    ("plans", "bureau", 60),
+    ("plans", "report_clues", 500),
     ("seller", "name", 100),
     ("seller", "address", 200),
 )

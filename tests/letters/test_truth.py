@@ -17,7 +17,7 @@ from claimguide.law.platform import PLATFORM_GROUNDS
 from claimguide.letters import render
 from claimguide.letters.compose import COMPOSERS, basis, compose, platform_words
 from claimguide.letters.compose.fields import FIELDS
-from claimguide.letters.compose.statements import IN_ANSWERS, STATEMENTS
+from claimguide.letters.compose.statements import IN_ANSWERS, IN_REPORTS, STATEMENTS
 from claimguide.letters.kinds import Kind
 from claimguide.letters.selectors import missing
 
@@ -113,8 +113,11 @@ def test_every_exhibit_reference_points_into_the_list(kind: str) -> None:
     content = compose(case_of(story("bracelet")), kind, TODAY)
     listed = {exhibit.number for exhibit in content.exhibits}
     assert {number for fact in content.facts for number in fact.exhibits} <= listed
-    # Copies go to a journalist only by the consumer's own hand, names and numbers covered.
-    assert content.enclosures == (() if kind == Kind.PRESS else ("证据清单所列材料的复制件，共6份",))
+    # Copies go to a journalist only by the consumer's own hand, names and numbers covered. What was said to
+    # the seller and what was lost are no clues for a report.
+    count = 4 if kind == Kind.REPORT else 6
+    copies = f"证据清单所列材料的复制件，共{count}份"
+    assert content.enclosures == (() if kind == Kind.PRESS else (copies,))
 
 
 @pytest.mark.parametrize("name", STORIES)
@@ -413,5 +416,5 @@ def test_a_sum_nobody_asked_for_bars_the_letter_and_one_nobody_knows_does_not(
 
 
 def test_every_explained_clause_belongs_to_an_article_that_exists() -> None:
-    for code in STATEMENTS | IN_ANSWERS:
+    for code in STATEMENTS | IN_ANSWERS | IN_REPORTS:
         assert Citation.parse(code).zh

@@ -307,6 +307,11 @@ class Plans(Part):
     body_name = models.CharField(
         max_length=60, blank=True, verbose_name=_("association's name, as confirmed")
     )
+    bureau = models.CharField(max_length=60, blank=True, verbose_name=_("market regulator's district"))
+    publish_complaint = tri(verbose_name=_("complaint may be published"))
+    entrust_mediation = tri(verbose_name=_("mediation may be entrusted"))
+    report_as = choice(vocab.ReportAs, verbose_name=_("reports by name"))
+    report_clues = models.CharField(max_length=500, blank=True, verbose_name=_("clues for the report"))
 
     class Meta:
         verbose_name = _("plans")
@@ -318,5 +323,8 @@ class Plans(Part):
                 "court_agreed": vocab.Tri,
                 "speak_to_media": vocab.Speak,
                 "no_other_body": vocab.Tri,
+                "publish_complaint": vocab.Tri,
+                "entrust_mediation": vocab.Tri,
+                "report_as": vocab.ReportAs,
             },
         )

@@ -10,8 +10,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claimguide.cases import vocab
-from claimguide.cases.models import Case, Submission
-from claimguide.core.forms import CleanCharField, DateField, TriField
+from claimguide.cases.models import Case, Party, Submission
+from claimguide.cases.selectors import party
+from claimguide.core.forms import CleanCharField, DateField, DistrictField, TriField
 from claimguide.follow.submissions import LIVE, conflict, log
 from claimguide.guide.desk import Desk
 from claimguide.guide.forms import CHOOSE, CaseForm
@@ -20,9 +21,11 @@ from claimguide.guide.sheet12315 import boxes
 from claimguide.guide.step import Page, Result, RowPage, Status, Step
 from claimguide.law.citations import cite, in_force
 from claimguide.letters.compose.association import taken_elsewhere
+from claimguide.letters.compose.violations import GROUNDS as VIOLATIONS
 from claimguide.reference.models import Region
 from claimguide.reference.selectors import channels, consumer_body_for
 
+YES_OR_NO = [("yes", _("Yes")), ("no", _("No"))]
 MEDIATORS = (vocab.SubmissionChannel.ASSOCIATION, vocab.SubmissionChannel.HOTLINE_12315)
 
 
@@ -94,7 +97,7 @@ class DeclarationForm(CaseForm):
     no_other_body = TriField(
         label=_("Has another body already taken this dispute?"),
         choices=[("yes", _("No, none has")), ("no", _("Yes, one has")), ("", _("I am not sure"))],
-        help_text=_("A court, an arbitration body, 12315 or another authority, or another association."),
+        help_text=_("A court, an arbitration body, 12315 or another authority, or a consumer association."),
     )
     mediation_terms = CleanCharField(
         label=_("What would you accept in a mediation?"),
@@ -114,6 +117,62 @@ class DeclarationForm(CaseForm):
                 )
             ]
         return []
+
+
+class BureauForm(CaseForm):
+    """What the form of the market regulator asks; each answer may wait, the complaint marks what lacks."""
+
+    homes = {"bureau": "plans", "publish_complaint": "plans", "entrust_mediation": "plans"}
+    bureau = DistrictField(
+        label=_("District or county of the bureau"),
+        max_length=40,
+        required=False,
+        help_text=_("For example 杭州市余杭区. The letter is addressed to its market regulation bureau."),
+    )
+    publish_complaint = TriField(
+        label=_("Do you agree that the complaint information is published?"),
+        choices=YES_OR_NO,
+        help_text=_("The regulator publishes complaints by business. Its form asks for yes or no."),
+    )
+    entrust_mediation = TriField(
+        label=_("Do you agree that the mediation is entrusted to another organisation?"),
+        choices=YES_OR_NO,
+        help_text=_("For example to a consumer association, if the other side agrees too."),
+    )
+
+    def prepare(self) -> None:
+        """The addresses that decide are shown where the district is asked for."""
+        held = [party(self.case, role).address for role in (Party.Role.SELLER, Party.Role.PLATFORM)]
+        if known := gettext(", ").join(filter(None, held)):
+            self.fields["bureau"].help_text = gettext(
+                "For example 杭州市余杭区. Addresses you gave: %(addresses)s"
+            ) % {"addresses": known}
+
+
+class ReportForm(CaseForm):
+    homes = {"report_as": "plans", "report_clues": "plans"}
+    report_as = forms.ChoiceField(
+        label=_("How do you want to report?"),
+        choices=vocab.ReportAs.choices,
+        widget=forms.RadioSelect,
+        required=False,
+        help_text=_(
+            "Anonymously, your name, phone, address and order number are left out. But then the bureau "
+            "cannot ask you back, and can hardly tell you the result or give a reward."
+        ),
+    )
+    report_clues = CleanCharField(
+        label=_("More clues"),
+        max_length=500,
+        multiline=True,
+        required=False,
+        help_text=_("For example the batch number, the date on the package or the name of the host."),
+    )
+
+
+def reportable(desk: Desk) -> bool:
+    """Whether a ground holds that is more than a quarrel over performance."""
+    return any(finding.holds and finding.code in VIOLATIONS for finding in desk.assessment.findings)
 
 
 class SubmissionForm(CaseForm):
@@ -172,6 +231,24 @@ class AssociationStep(Step):
             DeclarationForm,
             _("12315 does not take what another body already has."),
         ),
+        Page(
+            "bureau",
+            _("For a complaint to the market regulator"),
+            BureauForm,
+            _(
+                "A shop on a platform: the district of the address it publishes, or of the platform's "
+                "company. Others: the district of the business."
+            ),
+            _("Leave it empty if you do not want to complain to the market regulator (12315)."),
+        ),
+        Page(
+            "report",
+            _("For a report to the market regulator"),
+            ReportForm,
+            _("What you told shows a possible violation. You may report it, apart from your complaint."),
+            _("Leave it empty if you do not want to report."),
+            applies=reportable,
+        ),
         RowPage(
             "submissions",
             _("Where have you taken it so far?"),
@@ -193,7 +270,8 @@ class AssociationStep(Step):
             return Status.WAITING
         if sent and not self.first_open(desk):
             return Status.DONE
-        return letter_status(desk, self.letter, all_answered=not self.first_open(desk), waiting=False)
+        made = "regulator" if desk.letter("regulator") else self.letter
+        return letter_status(desk, made, all_answered=not self.first_open(desk), waiting=False)
 
     def line(self, desk: Desk) -> Any:
         last = next((s for s in reversed(desk.submissions) if s.channel in MEDIATORS), None)
@@ -212,6 +290,8 @@ class AssociationStep(Step):
             "guide/association/result.html",
             {
                 **letter_panel(desk, self.letter),
+                "complaint": letter_panel(desk, "regulator"),
+                "report": letter_panel(desk, "report"),
                 "body": body,
                 "body_name": case.plans.body_name or (body.name if body else ""),
                 "body_confirmed": bool(case.plans.body_name) or bool(body and body.printable),

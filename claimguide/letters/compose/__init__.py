@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from claimguide.cases.models import Case
 from claimguide.letters.content import LetterContent
 
-from . import appeal, association, brief, platform, press, reply, seller
+from . import appeal, association, brief, platform, press, regulator, reply, report, seller
 from .source import Source
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ COMPOSERS: Mapping[str, Composer] = MappingProxyType(
         brief.KIND: Composer(brief.compose, brief.reason_not_to),
         press.KIND: Composer(press.compose, press.reason_not_to),
         association.KIND: Composer(association.compose),
+        regulator.KIND: Composer(regulator.compose, regulator.reason_not_to),
+        report.KIND: Composer(report.compose, report.reason_not_to),
     }
 )
 

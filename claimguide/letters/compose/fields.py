@@ -23,11 +23,13 @@ FIELDS: dict[str, Field] = {
     "consumer.address": Field("您的通信地址", _("Your postal address"), "seller", "you"),
     "seller.name": Field("卖家的名称", _("The seller's name"), "seller", "party"),
     "seller.contact": Field("卖家的地址或电话", _("The seller's address or phone number"), "seller", "party"),
+    "seller.address": Field("卖家的地址", _("The seller's address"), "seller", "party"),
     "platform.name": Field("平台名称", _("The platform"), "law", "order"),
     "goods_name": Field("商品或服务的名称", _("What you bought"), "law", "goods"),
     "order_number": Field("订单编号", _("The order number"), "law", "order"),
     "price": Field("支付的金额", _("What you paid"), "law", "money"),
     "ordered_on": Field("下单日期", _("The day you ordered"), "law", "dates"),
+    "discovered_on": Field("发现问题的日期", _("The day you noticed the problem"), "law", "dates"),
     "problems": Field("出了什么问题", _("What went wrong"), "law", "problem"),
     "reality": Field("实际情况", _("What it is really like"), "law", "story"),
     "promise_words": Field("承诺的原话", _("The words of the promise"), "law", "promise"),
@@ -63,4 +65,14 @@ FIELDS: dict[str, Field] = {
     "mediation_terms": Field(
         "具体的调解请求", _("What you ask the mediation for"), "association", "declaration"
     ),
+    "bureau": Field(
+        "市场监管部门所在的区县", _("The district of the market regulator"), "association", "bureau"
+    ),
+    "publish_complaint": Field(
+        "是否同意公示投诉信息", _("Whether the complaint may be published"), "association", "bureau"
+    ),
+    "entrust_mediation": Field(
+        "是否同意委托调解", _("Whether the mediation may be entrusted"), "association", "bureau"
+    ),
+    "report_as": Field("实名或者匿名", _("By name or anonymously"), "association", "report"),
 }

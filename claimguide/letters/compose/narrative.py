@@ -45,6 +45,11 @@ def events(source: Source, voice: Voice) -> tuple[Fact, ...]:
     )
 
 
+def sale(source: Source, voice: Voice) -> tuple[Fact, ...]:
+    """What was sold, how it was advertised and that it came: no promise of money, no dealings."""
+    return _there(_purchase(source, voice), _words(source, voice), _delivery(source))
+
+
 def matter(source: Source, voice: Voice) -> tuple[Fact, ...]:
     """What was bought and what is wrong with it, for a reader who knows the rest."""
     return _there(_purchase(source, voice), _trouble(source, voice))

@@ -199,6 +199,32 @@ STATEMENTS: dict[str, str] = {
 # Told only in answer to a refusal: as a basis of a claim the articles above are stronger.
 IN_ANSWERS: dict[str, str] = {"cuxiao:6": "经营者通过商业广告、产品说明等方式作出优惠承诺的，应当履行承诺"}
 
+# Told only in a report: prohibitions and penalties give the consumer no claim of their own.
+IN_REPORTS: dict[str, str] = {
+    "xiaobaofa:18(1)": "经营者应当保证其提供的商品或者服务符合保障人身、财产安全的要求",
+    "xiaobaofa:29(2)": "经营者及其工作人员对收集的消费者个人信息必须严格保密，不得泄露、出售或者非法向他人提供",
+    "xiaobaofa:56(1)#1": "提供的商品或者服务不符合保障人身、财产安全要求的，由有关行政部门依法责令改正、予以处罚",
+    "xiaobaofa:56(1)#2": "在商品中掺杂、掺假，以假充真，以次充好的，由有关行政部门依法责令改正、予以处罚",
+    "xiaobaofa:56(1)#6": "对商品或者服务作虚假或者引人误解的宣传的，由有关行政部门依法责令改正、予以处罚",
+    "xiaobaofa:56(1)#9": "侵害消费者个人信息依法得到保护的权利的，由有关行政部门依法责令改正、予以处罚",
+    "xiaobao_tiaoli:17": "经营者不得利用格式条款不合理地免除或者减轻其责任、加重消费者的责任、限制消费者的权利",
+    "jiagefa:14#4": "经营者不得利用虚假的或者使人误解的价格手段，诱骗消费者与其进行交易",
+    "wangluo_jiaoyi:18(1)": "自动续费应当在消费者接受服务前和续费日期前，以显著方式提请消费者注意，由消费者自主选择",
+    "wangluo_jiaoyi:21": "网络交易经营者使用格式条款，不得作出免除其责任、排除或者限制消费者权利、单方享有最终解释权等规定",
+    "wangluo_jiaoyi:41(2)": "自动续费未以显著方式提请消费者注意，或者使用不公平格式条款的，依照《中华人民共和国消费者权益保护法实施条例》第五十条的规定处理",
+    "zhibo_dianshang:34(1)": "直播间运营者、直播营销人员不得对商品或者服务的性能、质量、销售情况等作虚假或者引人误解的商业宣传",
+    "shipinfa:34#6": "禁止生产经营腐败变质、污秽不洁、混有异物、掺假掺杂或者感官性状异常的食品",
+    "shipinfa:34#10": "禁止生产经营标注虚假生产日期、保质期或者超过保质期的食品",
+    "shipinfa:34#13": "禁止生产经营不符合法律、法规或者食品安全标准的食品",
+    "shipinfa:35(1)": "从事食品销售、餐饮服务应当依法取得许可，但销售食用农产品和仅销售预包装食品的不需要取得许可",
+    "yaopinfa:51(1)": "从事药品零售应当取得药品经营许可证，无药品经营许可证的不得经营药品",
+    "yaopinfa:98(1)": "禁止生产、销售、使用假药、劣药",
+    "yaopinfa:98(3)#5": "超过有效期的药品为劣药",
+    "qinhai_chufa:5#7": "经营者不得在销售的商品中掺杂、掺假，以假充真，以次充好，以不合格商品冒充合格商品",
+    "qinhai_chufa:6#2": "经营者不得以虚假或者引人误解的商品说明、商品标准、实物样品等方式销售商品或者服务",
+    "qinhai_chufa:6#8": "经营者不得夸大或者隐瞒商品或者服务的数量、质量、性能等与消费者有重大利害关系的信息误导消费者",
+}
+
 
 def statement(citation: Citation) -> str:
     """The clause for this citation, or "" where the letters explain none. An item needs a clause of its own."""
@@ -210,3 +236,8 @@ def statement(citation: Citation) -> str:
 def statement_in_answer(citation: Citation) -> str:
     """The clause for this citation in an answer to the other side."""
     return statement(citation) or IN_ANSWERS.get(citation.code, "")
+
+
+def statement_in_report(citation: Citation) -> str:
+    """The clause for this citation where a report says which rules may be broken."""
+    return IN_REPORTS.get(citation.code) or statement(citation)

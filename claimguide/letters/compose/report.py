@@ -1,0 +1,179 @@
+"""The report to the market regulation department: clues of a violation, to be checked and dealt with.
+
+It asks for no money (投诉举报处理办法 3(款2)): that belongs in a complaint, which is handled apart (9).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from claimguide.cases.vocab import ProblemKind, ReportAs
+from claimguide.letters.content import Claim, Fact, LetterContent, Particular, Party, Runs
+
+from . import basis, narrative, parts, veil, violations, words
+from .narrative import Voice
+from .regulator import addressee
+from .source import Source
+from .wording import day, gap, known, lines, runs, sentence
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+KIND = "report"
+SELLER = "被举报人"
+REPORTER = "举报人"
+PAPER = "本举报书"
+# Sentences of the consumer's own about money or a remedy: they belong in the complaint.
+_MONEY = re.compile(r"赔|退款|退钱|退货|退还|返还|补偿|换货|维修费|refund|compensat", re.IGNORECASE)
+# Performance between the two sides; see compose/violations.py.
+_QUARRELS = frozenset(
+    {
+        ProblemKind.RETURN_REFUSED,
+        ProblemKind.REFUND_DELAYED,
+        ProblemKind.PROMISE,
+        ProblemKind.REPAIR_REFUSED,
+        ProblemKind.NOT_DELIVERED,
+        ProblemKind.LATE,
+        ProblemKind.CANCELLED,
+        ProblemKind.LOST,
+        ProblemKind.SHORT,
+        ProblemKind.PREPAID_CLOSED,
+        ProblemKind.PREPAID_REFUND,
+        ProblemKind.DEPOSIT,
+        ProblemKind.MINOR,
+        ProblemKind.UNAUTHORISED,
+        ProblemKind.REVIEW,
+    }
+)
+# What was said to the seller and what was lost are no clues of a violation.
+_CLUES = frozenset({"buying", "paying", "promise", "defect"})
+_SENTENCES = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]*")
+
+
+def reason_not_to(source: Source) -> str | Promise:
+    """A quarrel over performance alone is for a complaint; a report needs a violation that shows."""
+    if violations.found(source):
+        return ""
+    return _("Nothing you told shows a violation to report. For your own dispute, use the complaint.")
+
+
+def compose(source: Source) -> LetterContent:
+    """Who is reported, the clues, the rules that may be broken, and what is asked of the department."""
+    made = _compose(source)
+    return veil.over(made, source) if _anonymous(source) else made
+
+
+def _compose(told: Source) -> LetterContent:
+    source = dataclasses.replace(told, pieces=tuple(p for p in told.pieces if p.elements & _CLUES))
+    return LetterContent(
+        kind=KIND,
+        case_number=source.case.number,
+        title="涉嫌违法行为举报书",
+        date=source.on,
+        law_date=source.assessment.on,
+        addressee=addressee(source),
+        sender=_reporter(source),
+        respondent=parts.seller(source, SELLER, reachable=True),
+        opening=_opening(source),
+        facts=tuple(_facts(source)),
+        claims_intro=f"{REPORTER}请求贵局：",
+        claims=tuple(_requests(source)),
+        total=None,
+        alternatives=(),
+        bases=violations.bases(source, SELLER),
+        closing=tuple(_closing(source)),
+        exhibits=parts.exhibits(source),
+        enclosures=parts.enclosures(source),
+        notice=parts.NOTICE.format(paper=PAPER),
+    )
+
+
+def _anonymous(source: Source) -> bool:
+    return bool(source.case.plans.report_as == ReportAs.ANONYMOUS)
+
+
+def _reporter(source: Source) -> Party:
+    """The boxes of the form. The number of the identity document is filled in by hand."""
+    if _anonymous(source):
+        return Party(REPORTER, (Particular("举报方式", runs("匿名举报")),))
+    how = "实名举报" if source.case.plans.report_as else gap("report_as")
+    who = source.consumer
+    rows = (
+        Particular("举报方式", runs(how)),
+        Particular("姓名", runs(known(who.name, "consumer.name"))),
+        Particular("联系电话", runs(known(who.phone, "consumer.phone"))),
+        Particular("联系地址", runs(known(who.address, "consumer.address"))),
+        Particular("身份证件号码", ()),
+    )
+    return Party(REPORTER, rows)
+
+
+def _opening(source: Source) -> Runs:
+    where = basis.standing(source, "tousu_jubao:28(1)")
+    under = f"依照{where[0]}，" if where else ""
+    return runs(
+        f"{REPORTER}（以下称本人）在购买{source.thing}时发现被举报人涉嫌违法，现{under}向贵局提供下列线索和事实依据。"
+    )
+
+
+def _facts(source: Source) -> Iterator[Fact]:
+    """The sale and what is wrong with it; the dealings, the loss and any promise of money are left out."""
+    voice = Voice(seller=SELLER, platform="平台")
+    yield from narrative.dated(narrative.sale(source, voice), source.on)
+    if source.case.purchase.product_url:
+        yield Fact((runs(f"商品页面的网址为{source.case.purchase.product_url} 。"),))
+    yield _trouble(source)
+    told = tuple(_without_money(source.case.problem.description))
+    if told:
+        yield Fact(told)
+    clues = tuple(_without_money(source.case.plans.report_clues))
+    if clues:
+        yield Fact((runs("其他线索："), *clues))
+
+
+def _trouble(source: Source) -> Fact:
+    """What was found; a quarrel over performance beside it is not named."""
+    problem = source.case.problem
+    kinds = [kind for kind in words.PROBLEMS if kind in source.facts.problems and kind not in _QUARRELS]
+    named = "；".join(words.PROBLEMS[kind].format(thing=source.thing, seller=SELLER) for kind in kinds)
+    found = f"{day(problem.discovered_on)}，本人发现" if problem.discovered_on else "本人发现"
+    first = runs(f"{found}以下情况：", named or gap("problems"), "。")
+    truth = tuple(_without_money(problem.reality)) or (runs(gap("reality"), "。"),)
+    return Fact((first, runs("实际情况是：", *truth[0]), *truth[1:]), source.showing("defect"))
+
+
+def _without_money(text: str) -> Iterator[Runs]:
+    """The paragraphs of what the consumer typed, less the sentences about money; then less such clauses."""
+    for line in lines(text):
+        kept = "".join(each for each in _SENTENCES.findall(line) if not _MONEY.search(each))
+        if not kept:
+            kept = "，".join(each for each in line.split("，") if not _MONEY.search(each))
+        if kept:
+            yield runs(sentence(kept))
+
+
+def _requests(source: Source) -> Iterator[Claim]:
+    check = basis.standing(source, "tousu_jubao:35(1)", "chufa_chengxu:18(1)")
+    yield Claim(runs("核查上述线索；符合立案条件的，依法立案查处。"), citations=check)
+    if _anonymous(source):
+        return
+    told = [violations.TOLD[row.ground] for row in violations.found(source) if row.ground in violations.TOLD]
+    if told:
+        where = basis.standing(source, "tousu_jubao:36", *dict.fromkeys(told))
+        yield Claim(runs("将处理结果告知本人。"), citations=where)
+    secret = basis.standing(source, "tousu_jubao:37")
+    yield Claim(runs("对本人的个人信息予以保密。"), citations=secret)
+
+
+def _closing(source: Source) -> Iterator[Runs]:
+    yield runs("以上内容和所提供的材料属实，本人对举报内容的真实性负责。")
+    if _anonymous(source):
+        yield runs("本举报以匿名方式提出，不附举报人的身份信息和联系方式。")
+        return
+    phone = known(source.consumer.phone, "consumer.phone")
+    yield runs("需要补充情况的，请与本人联系：电话", phone, "。")
