@@ -56,8 +56,8 @@ def compose(source: Source) -> LetterContent:
         respondent=platform.respondent(source),
         opening=_opening(source),
         facts=(
-            *narrative.events(source, voice),
-            *narrative.with_seller(source, voice),
+            *narrative.dated(narrative.events(source, voice), source.on),
+            *narrative.dated(narrative.with_seller(source, voice), source.on),
             *platform.conduct(source),
             *narrative.paid_back(source),
         ),

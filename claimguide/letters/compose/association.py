@@ -39,7 +39,7 @@ def compose(source: Source) -> LetterContent:
         sender=parts.sender(source, "投诉人", address=True),
         respondent=parts.seller(source, SELLER, reachable=True),
         opening=_opening(source),
-        facts=(*narrative.facts(source, voice), *_negotiation(source)),
+        facts=(*narrative.dated(narrative.facts(source, voice), source.on), *_negotiation(source)),
         claims_intro="投诉人请求贵会受理本投诉并组织调解。调解请求为，由被投诉人：",
         claims=demand.claims,
         total=demand.total,
