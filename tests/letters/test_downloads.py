@@ -21,7 +21,9 @@ from claimguide.cases.erasure import erase
 from claimguide.cases.models import Case, Event
 from claimguide.core import jobs
 from claimguide.core.models import Job
-from claimguide.letters import making, selectors, services, store
+from claimguide.letters import invented, making, selectors, services, store
+from claimguide.letters.compose import COMPOSERS, reason_not_to
+from claimguide.letters.compose.source import Source
 from claimguide.letters.holdings import HOLDING
 from claimguide.letters.models import LetterFile, LetterVersion
 from claimguide.letters.outputs import Form
@@ -337,6 +339,16 @@ def test_the_selftest_fails_where_a_form_says_something_else(monkeypatch: pytest
     with pytest.raises(CommandError, match="problems"):
         call_command("letters_selftest", "--case", "milk_expired")
     assert not Case.objects.exists()
+
+
+def test_an_invented_case_leads_to_every_kind_of_letter() -> None:
+    """fixtures/letter_cases.json: the selftest never looks at a kind that no case leads to."""
+    on, told = invented.read()
+    fit = set()
+    for each in told:
+        source = Source.of(invented.make(each), on)
+        fit |= {kind for kind in COMPOSERS if not reason_not_to(source, kind)}
+    assert fit == set(COMPOSERS)
 
 
 def test_the_selftest_knows_only_its_own_cases() -> None:
