@@ -31,7 +31,7 @@ _DATE_SHAPE = re.compile(r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2
 _DAYS_AGO = {"今天": 0, "今日": 0, "today": 0, "昨天": 1, "昨日": 1, "yesterday": 1, "前天": 2}
 _COUNT_SHAPE = re.compile(r"(\d{1,9})\s*[件个份次台套只双盒瓶箱岁]?", re.ASCII)
 _LINK_IN_SHARED_TEXT = re.compile(r"https?://[^\s，。；！？「」【】《》<>\"'“”]+", re.IGNORECASE)
-_DISTRICT = re.compile(r"[\u4e00-\u9fff]{2,}(?:[区县市旗]|市场监督管理[\u4e00-\u9fff]{0,10}局)")
+_DISTRICT = re.compile(r"[\u4e00-\u9fff]+(?:[区县市旗]|市场监督管理[\u4e00-\u9fff]{0,10}局)")
 _OTHER_SCHEME = re.compile(r"(?!https?://)(?:[a-z][a-z0-9+.\-]*:(?!\d)|//)", re.IGNORECASE)
 
 

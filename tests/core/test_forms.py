@@ -362,3 +362,28 @@ def test_known_values_are_shown_in_a_form_that_reads_them_back():
     page = Form().as_p()
     assert 'value="1234.50"' in page
     assert 'value="2026-03-05"' in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (" 杭州市 余杭区 ", "杭州市余杭区"),
+        ("东莞市", "东莞市"),
+        ("赵县", "赵县"),
+        ("阿巴嘎旗", "阿巴嘎旗"),
+        ("杭州市余杭区市场监督管理局", "杭州市余杭区市场监督管理局"),
+        ("某区市场监督管理和知识产权局", "某区市场监督管理和知识产权局"),
+        ("", ""),
+        ("余杭", None),
+        ("Yuhang区", None),
+        ("杭州市余杭区文一西路1号", None),
+        ("公安局", None),
+    ],
+)
+def test_a_district_is_a_place_with_a_bureau(typed, kept):
+    field = forms.DistrictField(required=False)
+    if kept is None:
+        with pytest.raises(ValidationError):
+            field.clean(typed)
+    else:
+        assert field.clean(typed) == kept
