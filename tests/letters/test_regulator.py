@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import json
 import re
+import zipfile
 from decimal import Decimal
 from typing import Any
 
@@ -26,6 +27,8 @@ from claimguide.letters.compose import compose, reason_not_to, violations
 from claimguide.letters.compose.source import Source
 from claimguide.letters.compose.statements import statement_in_report
 from claimguide.letters.content import LetterContent, Particular
+from claimguide.letters.making import produce
+from claimguide.letters.outputs import Form
 
 from .reading import text_of
 from .stories import CONSUMER, STORIES, TODAY, case_of, story
@@ -357,14 +360,20 @@ def test_an_anonymous_report_holds_nothing_of_its_writer() -> None:
     told, who = typed_everywhere()
     case = case_of(told, who)
     version = services.order(case, "report")
-    made = render_pdf(version.html, title=version.content["title"], created=version.created_at)
+    made, *others = (
+        produce(form, version.html, title=version.content["title"], created=version.created_at)
+        for form in (Form.PDF, Form.TXT, Form.DOCX)
+    )
+    with zipfile.ZipFile(io.BytesIO(others[1])) as word:
+        packed = [re.sub("<[^>]+>", "", word.read(name).decode()) for name in word.namelist()]
     with pikepdf.open(io.BytesIO(made)) as pdf:
         about = f"{dict(pdf.docinfo)}{pdf.open_metadata()}"
     document = pypdfium2.PdfDocument(made)
     printed = "".join(page.get_textpage().get_text_bounded() for page in document)
     kept = json.dumps(version.content, ensure_ascii=False)
     secrets = [*who.values(), "138 0000-0000", told["purchase"]["order_number"]]
-    for text in (version.html, text_of(version.html), kept, printed, about, version.file_name):
+    written = [*packed, others[0].decode(), printed, about]
+    for text in (version.html, text_of(version.html), kept, version.file_name, *written):
         squeezed = re.sub(r"\s", "", text)
         assert [s for s in secrets if s in text or re.sub(r"\s", "", s) in squeezed] == []
     assert "匿名举报" in text_of(version.html)
