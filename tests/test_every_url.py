@@ -104,6 +104,7 @@ OF_A_CASE = {
     "evidence:reading_shows": OfCase(NO, OUT, data={"element": "buying"}),
     "letters:index": OfCase(200, NO),
     "letters:review": OfCase(200, 200),
+    "letters:edit": OfCase(NO, OUT, staff_post=403),
     "letters:status": OfCase(200, NO),
     "letters:state": OfCase(OUT, NO),
     "letters:read": OfCase(200, NO),
@@ -115,6 +116,7 @@ OF_A_CASE = {
     "letters:txt": OfCase(200, NO),
     "letters:retry": OfCase(NO, OUT),
     "letters:sent": OfCase(NO, 200),
+    "letters:unsent": OfCase(NO, OUT),
     "follow:dates": OfCase(200, NO),
     "guide:case": OfCase(200, NO),
     "guide:step": OfCase(OUT, NO),
@@ -280,16 +282,18 @@ class Things:
     bundle: Any
     upload: Any
     suggestion: Any
+    sending: Any
 
 
 def things(case: Case) -> Things:
     exhibit, bundle, upload = case.exhibits.first(), case.bundles.first(), case.uploads.first()
     version, suggestion = LetterVersion.objects.get(case=case), exhibit.reading.suggestions.first()
-    return Things(case.pk, exhibit.pk, version.pk, bundle.pk, upload.pk, suggestion.pk)
+    sending = version.sendings.get()
+    return Things(case.pk, exhibit.pk, version.pk, bundle.pk, upload.pk, suggestion.pk, sending.pk)
 
 
 def unknown_things() -> Things:
-    return Things(*(uuid.uuid4() for _part in range(5)), NO_SUGGESTION)
+    return Things(*(uuid.uuid4() for _part in range(5)), NO_SUGGESTION, NO_SUGGESTION)
 
 
 def address(name: str, of: Things) -> str:
@@ -302,7 +306,7 @@ def address(name: str, of: Things) -> str:
         "cases": [[]],
         "follow": [[]],
         "evidence": [[], [of.exhibit], [of.exhibit, 1]],
-        "letters": [[], ["seller"], ["seller", of.version]],
+        "letters": [[], ["seller"], ["seller", of.version], ["seller", of.version, of.sending]],
         "guide": [[], ["law"], ["law", "goods"]],
         "admin": [[of.version], ["settled"]],
     }[name.partition(":")[0]]

@@ -9,16 +9,17 @@ from datetime import date
 from django.utils import timezone
 
 from claimguide.cases.models import Case
+from claimguide.cases.submissions import log
 from claimguide.evidence import expiry
 from claimguide.evidence.selectors import Strength, strength, vanishing
 from claimguide.law import Assessment
 from claimguide.law.text import Text
+from claimguide.letters.deadlines import replies
 from claimguide.letters.models import LetterVersion
 from claimguide.reference.models import PolicyChange
 from claimguide.reference.selectors import work_calendar
 
 from .models import PolicyWatch
-from .submissions import log
 from .topics import Notify, topics_of
 
 
@@ -116,7 +117,12 @@ def _items(case: Case, assessment: Assessment) -> Iterator[Dated]:
     for deadline in assessment.deadlines:
         if deadline.date:
             yield Dated(deadline.code, deadline.date, deadline.title, deadline.how, deadline.provisional)
-    if reply_by := case.dealings.reply_by:
+    awaited = replies(case)
+    for sending, day in awaited:
+        if day.date:
+            yield Dated(f"sending-{sending.pk}", day.date, day.title, day.how)
+    reply_by = case.dealings.reply_by
+    if reply_by and reply_by not in {day.date for _sending, day in awaited}:
         yield Dated("reply_by", reply_by, Text("请商家答复的日期", "The day you asked an answer by"), OWN_DAY)
     for entry in log(case.submissions.filter(removed_at=None), work_calendar()):
         for deadline in entry.deadlines:

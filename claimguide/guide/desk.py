@@ -16,6 +16,8 @@ from claimguide.follow import selectors as follow
 from claimguide.law import Assessment, Facts
 from claimguide.letters import selectors as letters
 from claimguide.letters.compose.source import Source
+from claimguide.letters.deadlines import replies
+from claimguide.letters.drafting import draft
 from claimguide.letters.models import LetterVersion
 from claimguide.reference.models import PolicyChange
 from claimguide.reference.selectors import work_calendar
@@ -97,6 +99,23 @@ class Desk:
     def letter(self, kind: str) -> LetterVersion | None:
         """The newest version of this kind."""
         return next(iter(self.letters.get(kind, [])), None)
+
+    def is_out_of_date(self, version: LetterVersion) -> bool:
+        """Whether the letter would say something else if it were made today."""
+        return draft(self.source, version.kind).content.substance() != version.letter.substance()
+
+    @cached_property
+    def _awaited(self) -> dict[str, dt.date]:
+        days: dict[str, dt.date] = {}
+        for sending, day in replies(self.case):
+            if day.date:
+                kind = sending.letter.kind
+                days[kind] = max(day.date, days.get(kind, day.date))
+        return days
+
+    def awaited(self, kind: str) -> dt.date | None:
+        """The last day that sent letters of this kind ask an answer by, None where none was sent."""
+        return self._awaited.get(kind)
 
     @cached_property
     def consumer(self) -> Party:

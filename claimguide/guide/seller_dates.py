@@ -11,6 +11,8 @@ from claimguide.law.assessment import Deadline
 from claimguide.law.citations import cite, in_force
 from claimguide.law.text import Text
 from claimguide.letters.compose.seller import REPLY_DAYS
+from claimguide.letters.deadlines import replies
+from claimguide.letters.kinds import Kind
 
 MARK = timedelta(days=15)
 LONGEST_REPLY = 60
@@ -25,7 +27,7 @@ def marks(case: Case, first_contact: date | None, today: date, calendar: WorkCal
     """Reply-by day and 15-day marks, soonest first.
 
     The marks are calendar days (侵害消费者权益行为处罚办法 8, 9), moved on from a holiday (民法典 203); the
-    reply-by day is the consumer's own.
+    reply-by days are the consumer's own: those of the letters that were sent, and the one that was set.
     """
     found = [mark for mark in _marks(case, first_contact, today, calendar) if mark.date is not None]
     return sorted(found, key=lambda mark: mark.date or today)
@@ -33,11 +35,13 @@ def marks(case: Case, first_contact: date | None, today: date, calendar: WorkCal
 
 def _marks(case: Case, first_contact: date | None, today: date, calendar: WorkCalendar) -> Iterator[Deadline]:
     dealings = case.dealings
+    to_seller = [day for sending, day in replies(case) if sending.letter.kind in (Kind.SELLER, Kind.REPLY)]
 
     def fifteen_days(start: date) -> CountedDay:
         return calendar.next_working_day_if_holiday(start + MARK)
 
-    if dealings.reply_by:
+    yield from to_seller
+    if dealings.reply_by and dealings.reply_by not in {day.date for day in to_seller}:
         yield Deadline(
             "reply_by",
             Text("请商家答复的日期", "The day you asked an answer by"),

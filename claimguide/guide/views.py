@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from claimguide.cases import guards, services
 from claimguide.cases.models import Case
 from claimguide.cases.selectors import code_is_fresh
+from claimguide.letters.models import LetterVersion
 
 from . import registry, rows
 from .access import case_or_resume
@@ -55,7 +56,15 @@ def _task(step: Step, desk: Desk, best: Step | None) -> dict[str, Any]:
         if letter
         else "",
         "document_label": letter.title if letter else "",
+        "document_note": _note(desk, letter) if letter else "",
     }
+
+
+def _note(desk: Desk, letter: LetterVersion) -> str:
+    """What is to be known of a letter that no longer says what the case says."""
+    if not desk.is_out_of_date(letter):
+        return ""
+    return _("Differs from what you sent") if letter.live_sendings else _("Out of date")
 
 
 @require_GET

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -51,6 +52,8 @@ class LetterVersionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         "pdf_pages",
         "created_at",
         "finished_at",
+        "shown_changes",
+        "shown_sendings",
     )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -65,6 +68,16 @@ class LetterVersionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     @admin.display(description=_("state"))
     def shown_state(self, version: LetterVersion) -> str:
         return str(version.state_label)
+
+    @admin.display(description=_("changed by the consumer"))
+    def shown_changes(self, version: LetterVersion) -> str:
+        if not version.edits:
+            return "-"
+        return render_to_string("letters/page_diffs.html", {"differences": version.differences})
+
+    @admin.display(description=_("sendings of letters"))
+    def shown_sendings(self, version: LetterVersion) -> str:
+        return ", ".join(str(sending) for sending in version.live_sendings) or "-"
 
     @admin.action(description=_("Make the files again from the same letters"), permissions=["view"])
     def make_again(self, request: HttpRequest, queryset: QuerySet[LetterVersion]) -> None:

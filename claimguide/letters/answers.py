@@ -20,6 +20,7 @@ from claimguide.law.questions import QUESTIONS
 from .compose.source import Source
 from .compose.wording import day
 from .kinds import Kind
+from .models import LetterEdit
 
 # Threats and insults turn a good claim into the other side's case (投诉举报处理办法 42; 民法典 1024).
 HARMFUL = (
@@ -224,4 +225,5 @@ def harmful_words(case: Case) -> list[str]:
     plans = case.plans
     texts = [problem.description, problem.reality, plans.mediation_terms, plans.report_clues, did.reply_text]
     texts += [entry.said for entry in case.contacts.filter(removed_at=None)]
+    texts += LetterEdit.objects.filter(case=case, removed_at=None).values_list("now", flat=True)
     return [word for word in HARMFUL if any(word in text for text in texts)]

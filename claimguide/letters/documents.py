@@ -15,10 +15,11 @@ from claimguide.cases import guards
 from claimguide.cases.models import Case
 
 from . import selectors
-from .compose import COMPOSERS, compose_from, reason_not_to
+from .compose import COMPOSERS, reason_not_to
 from .compose.source import Source
+from .drafting import draft
 from .kinds import Kind, traits
-from .models import LetterVersion
+from .models import LetterEdit, LetterVersion
 
 _GROUPS = {
     "seller": _("To the seller"),
@@ -61,7 +62,7 @@ class Document:
 
     @property
     def sent(self) -> bool:
-        return self.version is not None and bool(self.version.sendings.all())
+        return self.version is not None and bool(self.version.live_sendings)
 
     @property
     def review_url(self) -> str:
@@ -92,14 +93,18 @@ def documents(case: Case, today: date) -> Iterator[Document]:
     source = Source.of(case, today)
     newest = _newest(selectors.versions(case))
     locked = guards.reason_not_to("letter", case)
+    edited = list(LetterEdit.objects.filter(case=case))
     for kind in Kind:
         if kind in COMPOSERS:
-            yield _document(source, kind, newest.get(kind), locked)
+            rows = [row for row in edited if row.kind == kind]
+            yield _document(source, kind, newest.get(kind), locked, rows)
 
 
-def _document(source: Source, kind: Kind, version: LetterVersion | None, locked: str | Promise) -> Document:
+def _document(
+    source: Source, kind: Kind, version: LetterVersion | None, locked: str | Promise, rows: list[LetterEdit]
+) -> Document:
     reason = locked or reason_not_to(source, kind)
-    content = compose_from(source, kind)
+    content = draft(source, kind, rows).content
     return Document(
         kind=kind,
         version=version,

@@ -6,9 +6,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from claimguide.core.forms import DateField
+from claimguide.core.forms import CleanCharField, DateField
+from claimguide.evidence.selectors import clean_exhibits
 
 from .models import LetterVersion
+from .services import Proof
 
 
 class ConfirmForm(forms.Form):
@@ -28,13 +30,37 @@ class SentForm(forms.Form):
         error_messages={"required": _("Please choose one answer.")},
     )
 
+    number = CleanCharField(
+        label=_("Tracking or receipt number"),
+        max_length=64,
+        required=False,
+        help_text=_("Of the post, the courier, or the body that took it. You can add it later."),
+    )
+    exhibit = forms.ChoiceField(
+        label=_("Exhibit that shows it"),
+        required=False,
+        help_text=_("For example the receipt or a screenshot of the sent message, uploaded as an exhibit."),
+    )
+    note = CleanCharField(label=_("Note"), max_length=200, required=False)
+
     def __init__(self, *args: object, version: LetterVersion, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.version = version
         self.fields["channel"].choices = [(way.value, way.label) for way in version.traits.ways]  # type: ignore[attr-defined]
+        self._pieces = {str(piece.pk): piece for piece in clean_exhibits(version.case)}
+        shown = [(key, f"{piece.number}. {piece.title}") for key, piece in self._pieces.items()]
+        self.fields["exhibit"].choices = [("", "—"), *shown]  # type: ignore[attr-defined]
+        if not shown:
+            del self.fields["exhibit"]
 
     def clean_on(self) -> object:
         on = self.cleaned_data["on"]
         if on < self.version.letter.date:
             raise ValidationError(_("This day is before the letter was made. Check the date."))
         return on
+
+    @property
+    def proof(self) -> Proof:
+        """What shows that it was sent. Only for a valid form."""
+        given = self.cleaned_data
+        return Proof(given["number"], given["note"], self._pieces.get(given.get("exhibit", "")))

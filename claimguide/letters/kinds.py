@@ -8,8 +8,6 @@ from types import MappingProxyType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from claimguide.cases.vocab import ContactChannel
-
 
 class Kind(models.TextChoices):
     """Every document the site writes, in the order of the guide's steps."""
@@ -27,6 +25,17 @@ class Kind(models.TextChoices):
     REPORT = "report", _("Report to the market regulator")
 
 
+class Way(models.TextChoices):
+    """How a letter goes out."""
+
+    CHAT = "chat", _("Chat on the platform")
+    AFTER_SALES = "after_sales", _("After-sales form")
+    MAIL = "mail", _("Registered post or EMS")
+    EMAIL = "email", _("E-mail")
+    IN_PERSON = "in_person", _("In person")
+    ONLINE = "online", _("Online on the body's own site or app")
+
+
 @dataclass(frozen=True)
 class Traits:
     """`file_word` names its file, in the language of the letter; `step` is the guide's step that leads to it.
@@ -36,24 +45,26 @@ class Traits:
 
     file_word: str
     step: str
-    ways: tuple[ContactChannel, ...] = ()
+    ways: tuple[Way, ...] = ()
 
 
-_BY_HAND = (ContactChannel.MAIL, ContactChannel.EMAIL, ContactChannel.IN_PERSON)
-# The department publishes its post address and its window; e-mail is no channel (投诉举报处理办法 8).
-_TO_THE_REGULATOR = (ContactChannel.MAIL, ContactChannel.IN_PERSON)
-_TO_A_BUSINESS = (ContactChannel.CHAT, ContactChannel.AFTER_SALES, *_BY_HAND)
+_BY_HAND = (Way.MAIL, Way.EMAIL, Way.IN_PERSON)
+_TO_A_BUSINESS = (Way.CHAT, Way.AFTER_SALES, *_BY_HAND)
+_TO_A_BODY = (Way.ONLINE, *_BY_HAND)
+# The department publishes its site, its post address and its window; no e-mail (投诉举报处理办法 8).
+_TO_THE_REGULATOR = (Way.ONLINE, Way.MAIL, Way.IN_PERSON)
+_TO_A_COURT = (Way.ONLINE, Way.IN_PERSON, Way.MAIL)
 TRAITS = MappingProxyType(
     {
         Kind.SELLER: Traits("致卖家函", "seller", _TO_A_BUSINESS),
         Kind.REPLY: Traits("致卖家的复函", "seller", _TO_A_BUSINESS),
         Kind.PLATFORM: Traits("致平台函", "platform", _TO_A_BUSINESS),
         Kind.APPEAL: Traits("平台申诉书", "platform", _TO_A_BUSINESS),
-        Kind.COMPLAINT: Traits("民事起诉状", "legal", _BY_HAND),
+        Kind.COMPLAINT: Traits("民事起诉状", "legal", _TO_A_COURT),
         Kind.BRIEF: Traits("法律咨询提纲", "legal"),
         Kind.ACCOUNT: Traits("款项明细表", "legal"),
         Kind.PRESS: Traits("事实说明", "media"),
-        Kind.ASSOCIATION: Traits("消费者投诉书", "association", _BY_HAND),
+        Kind.ASSOCIATION: Traits("消费者投诉书", "association", _TO_A_BODY),
         Kind.REGULATOR: Traits("市场监管投诉书", "association", _TO_THE_REGULATOR),
         Kind.REPORT: Traits("市场监管举报书", "association", _TO_THE_REGULATOR),
     }

@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from claimguide.cases.models import Case
-from claimguide.cases.vocab import ContactChannel
+from claimguide.cases.models import Case, ContactEntry, Submission
 from claimguide.core.models import Job
+from claimguide.evidence.models import Exhibit
 
+from .compare import Piece, pieces
 from .content import LetterContent
-from .kinds import Kind, Traits, traits
+from .kinds import Kind, Traits, Way, traits
 from .outputs import Form, file_name
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ class LetterVersion(models.Model):
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     number = models.PositiveSmallIntegerField(_("version"))
     content = models.JSONField()
+    # What the consumer changed in the generated words: place, what was there, what stands there now.
+    edits = models.JSONField(default=list)
     html = models.TextField()
     content_sha256 = models.CharField(max_length=64)
     template_revision = models.CharField(max_length=12)
@@ -121,6 +124,16 @@ class LetterVersion(models.Model):
     def letter(self) -> LetterContent:
         """What the letter says, as it was frozen."""
         return LetterContent.from_json(self.content)
+
+    @property
+    def differences(self) -> list[tuple[Piece, ...]]:
+        """What the consumer changed in the generated letter, paragraph by paragraph."""
+        return [pieces(each["was"], each["now"]) for each in self.edits]
+
+    @property
+    def live_sendings(self) -> list[Sending]:
+        """The times it was sent, without those that were taken back. Reads a prefetch where there is one."""
+        return [each for each in self.sendings.all() if each.removed_at is None]
 
     @cached_property
     def job(self) -> Job | None:
@@ -219,23 +232,67 @@ class LetterFile(models.Model):
         return self.version.name_as(self.form)
 
 
+class LetterEdit(models.Model):
+    """A change of the consumer's to the words of the letters of one kind; see `edits.Edit`.
+
+    An added paragraph is not deleted but removed, so that it can be brought back.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="letter_edits")
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    place = models.CharField(max_length=40)
+    was = models.TextField()
+    now = models.TextField(blank=True)
+    added = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("change to a letter")
+        verbose_name_plural = _("changes to letters")
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.CheckConstraint(name="letteredit_kind_known", condition=Q(kind__in=Kind.values)),
+            models.CheckConstraint(name="letteredit_says_something", condition=Q(added=False) | ~Q(now="")),
+            models.CheckConstraint(
+                name="letteredit_removed_if_added", condition=Q(added=True) | Q(removed_at=None)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.place}"
+
+
 class Sending(models.Model):
-    """The consumer says that a letter went out: on which day and by which way."""
+    """The consumer says that a letter went out: on which day and by which way; saying so can be taken back.
+
+    `contact` and `submission` are the lines this wrote into the case's lists, `dated` the days it filled in.
+    """
 
     letter = models.ForeignKey(LetterVersion, on_delete=models.CASCADE, related_name="sendings")
     on = models.DateField(_("sent on"))
-    channel = models.CharField(_("sent by"), max_length=24, choices=ContactChannel.choices)
+    channel = models.CharField(_("sent by"), max_length=24, choices=Way.choices)
+    number = models.CharField(_("tracking or receipt number"), max_length=64, blank=True)
+    note = models.CharField(_("note"), max_length=200, blank=True)
+    exhibit = models.ForeignKey(
+        Exhibit, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("proof")
+    )
+    contact = models.ForeignKey(ContactEntry, on_delete=models.SET_NULL, null=True, related_name="+")
+    submission = models.ForeignKey(Submission, on_delete=models.SET_NULL, null=True, related_name="+")
+    dated = models.JSONField(default=list)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("sending of a letter")
         verbose_name_plural = _("sendings of letters")
         ordering = ["on", "pk"]
         constraints = [
-            models.UniqueConstraint(name="sending_once", fields=["letter", "on", "channel"]),
-            models.CheckConstraint(
-                name="sending_channel_known", condition=Q(channel__in=ContactChannel.values)
+            models.UniqueConstraint(
+                name="sending_once", fields=["letter", "on", "channel"], condition=Q(removed_at=None)
             ),
+            models.CheckConstraint(name="sending_channel_known", condition=Q(channel__in=Way.values)),
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,11 +18,13 @@ from claimguide.cases.models import State as CaseState
 from claimguide.cases.services import move, record, touch
 from claimguide.cases.vocab import SubmissionChannel, SubmissionState
 from claimguide.core import jobs
+from claimguide.evidence.models import Exhibit
 
 from . import orders, render
-from .compose import compose, compose_from
+from .compose import compose_from
 from .compose import reason_not_to as unfit
 from .compose.source import Source
+from .drafting import draft
 from .kinds import Kind
 from .models import LetterFile, LetterVersion, Sending
 from .outputs import Form
@@ -52,7 +55,7 @@ class Incomplete(Exception):
 
 def preview(case: Case, kind: str) -> str:
     """The letter as the case stands today, as HTML, unknown values marked. KeyError for an unknown kind."""
-    return render.html(compose(case, kind, timezone.localdate()))
+    return render.html(draft(Source.of(case, timezone.localdate()), kind).content)
 
 
 def still_missing(kind: str, case: Case, source: Source | None = None) -> list[Missing]:
@@ -75,7 +78,9 @@ def reason_not_to(kind: str, case: Case, source: Source | None = None) -> str | 
 
 @transaction.atomic
 def order(case: Case, kind: str, user: User | None = None) -> LetterVersion:
-    """Freeze the letter as the case stands and order its PDF. The same content again is the same version.
+    """Freeze the letter as the case stands, with the consumer's changes, and order its PDF.
+
+    The same content again is the same version.
 
     Raises guards.Barred where the case's state forbids it or the kind does not fit the case, Incomplete where
     values are missing, Unprintable where a character cannot be printed, KeyError for an unknown kind.
@@ -85,7 +90,8 @@ def order(case: Case, kind: str, user: User | None = None) -> LetterVersion:
     source = Source.of(case, timezone.localdate())
     if reason := reason_not_to(kind, case, source):
         raise guards.Barred(reason)
-    content = compose_from(source, kind)
+    drafted = draft(source, kind)
+    content = drafted.content
     if gaps := missing(case, content):
         raise Incomplete(gaps)
     revision = render.revision()
@@ -102,6 +108,7 @@ def order(case: Case, kind: str, user: User | None = None) -> LetterVersion:
         kind=kind,
         number=last + 1,
         content=content.to_json(),
+        edits=drafted.record(),
         html=html,
         content_sha256=sha256,
         template_revision=revision,
@@ -152,66 +159,138 @@ def regenerate(version: LetterVersion, user: User | None = None) -> None:
     record(version.case, "letter_remade", user, letter=str(version.pk), letter_kind=version.kind)
 
 
+@dataclass(frozen=True)
+class Proof:
+    """What shows that a letter went out or arrived: a number, a remark, a clean exhibit of the case."""
+
+    number: str = ""
+    note: str = ""
+    exhibit: Exhibit | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.number or self.note or self.exhibit)
+
+
 @transaction.atomic
-def mark_sent(version: LetterVersion, on: date, channel: str, user: User | None = None) -> Sending:
+def mark_sent(
+    version: LetterVersion, on: date, channel: str, user: User | None = None, proof: Proof | None = None
+) -> Sending:
     """Note that the consumer sent this letter: in the case's log, and the case waits for an answer.
 
     Days that only this act can tell (first request to the seller, to the platform) are filled in where they
-    are still unknown. Saying the same twice changes nothing.
+    are still unknown. Saying the same twice only adds the proof.
     """
     guards.require("letter", version.case)
     if channel not in version.traits.ways:
         raise ValueError(channel)
-    sending, fresh = Sending.objects.get_or_create(letter=version, on=on, channel=channel)
-    if not fresh:
-        return sending
-    case = version.case
-    _log(version, on, channel)
-    touch(case)
-    record(
-        case,
-        "letter_sent",
-        user,
-        letter=str(version.pk),
-        letter_kind=version.kind,
-        channel=channel,
-        on=str(on),
-    )
-    if case.state == CaseState.OPEN:
-        move(case, CaseState.WAITING, user)
-        case.refresh_from_db(fields=["state"])
+    sending, fresh = Sending.objects.get_or_create(letter=version, on=on, channel=channel, removed_at=None)
+    if fresh:
+        _log(sending)
+        touch(version.case)
+        record(version.case, "letter_sent", user, **_told(sending))
+        if version.case.state == CaseState.OPEN:
+            move(version.case, CaseState.WAITING, user)
+            version.case.refresh_from_db(fields=["state"])
+    if proof:
+        _add_proof(sending, proof)
+        record(version.case, "letter_proven", user, **_told(sending))
     return sending
 
 
-def _log(version: LetterVersion, on: date, channel: str) -> None:
+@transaction.atomic
+def take_back(sending: Sending, user: User | None = None) -> bool:
+    """The letter was not sent after all: what saying so wrote is taken back; the row stays, marked removed.
+
+    False where that was said already. guards.Barred where the case is closed.
+    """
+    case = sending.letter.case
+    Case.objects.select_for_update().get(pk=case.pk)
+    guards.require("letter", case)
+    now = timezone.now()
+    if not Sending.objects.filter(pk=sending.pk, removed_at=None).update(removed_at=now):
+        return False
+    for line in (sending.contact, sending.submission):
+        if line is not None:
+            line.removed_at = now
+            line.save(update_fields=["removed_at"])
+    _undate(sending)
+    touch(case)
+    record(case, "letter_unsent", user, **_told(sending))
+    others = Sending.objects.filter(letter__case=case, removed_at=None)
+    if case.state == CaseState.WAITING and not others.exists():
+        move(case, CaseState.OPEN, user)
+        case.refresh_from_db(fields=["state"])
+    return True
+
+
+def _told(sending: Sending) -> dict[str, str]:
+    letter = sending.letter
+    return {
+        "letter": str(letter.pk),
+        "letter_kind": letter.kind,
+        "channel": sending.channel,
+        "on": str(sending.on),
+    }
+
+
+def _add_proof(sending: Sending, proof: Proof) -> None:
+    sending.number = proof.number or sending.number
+    sending.note = proof.note or sending.note
+    sending.exhibit = proof.exhibit or sending.exhibit
+    sending.save(update_fields=["number", "note", "exhibit"])
+    taken_to = sending.submission
+    if proof.number and taken_to is not None and not taken_to.number:
+        taken_to.number = proof.number
+        taken_to.save(update_fields=["number"])
+
+
+def _log(sending: Sending) -> None:
+    version = sending.letter
     if version.kind in (Kind.SELLER, Kind.REPLY):
-        _log_contact(version, on, channel)
+        sending.contact = _log_contact(sending)
+        sending.dated = _date(version.case, "dealings", ("asked_seller_on",), sending.on)
     else:
-        to = _SUBMITTED_TO[Kind(version.kind)]
-        Submission.objects.create(case=version.case, channel=to, on=on, state=SubmissionState.SENT)
+        sending.submission = Submission.objects.create(
+            case=version.case,
+            channel=_SUBMITTED_TO[Kind(version.kind)],
+            on=sending.on,
+            state=SubmissionState.SENT,
+        )
     if version.kind == Kind.PLATFORM:
-        _date_complaint(version.case, on)
+        names = ("complained_on", "identity_asked_on")
+        sending.dated = _date(version.case, "platform_conduct", names, sending.on)
+    sending.save(update_fields=["contact", "submission", "dated"])
 
 
-def _log_contact(version: LetterVersion, on: date, channel: str) -> None:
+def _log_contact(sending: Sending) -> ContactEntry:
+    version = sending.letter
     # The log is quoted in later letters, so its words are Chinese whatever language the page is in.
     with override("zh-hans"):
         said = _("Please act on the requests of the letter “%(title)s” (version %(number)d)") % {
             "title": version.content["title"],
             "number": version.number,
         }
-    ContactEntry.objects.create(case=version.case, on=on, channel=channel, said=said)
-    dealings = version.case.dealings
-    if dealings.asked_seller_on is None:
-        dealings.asked_seller_on = on
-        dealings.save(update_fields=["asked_seller_on"])
+    return ContactEntry.objects.create(case=version.case, on=sending.on, channel=sending.channel, said=said)
 
 
-def _date_complaint(case: Case, on: date) -> None:
-    conduct = case.platform_conduct
-    conduct.complained_on = conduct.complained_on or on
-    conduct.identity_asked_on = conduct.identity_asked_on or on
-    conduct.save(update_fields=["complained_on", "identity_asked_on"])
+def _date(case: Case, part: str, names: tuple[str, ...], on: date) -> list[str]:
+    """Fill in the days of a chapter that are not known yet; gives their names."""
+    chapter = getattr(case, part)
+    unknown = [name for name in names if getattr(chapter, name) is None]
+    for name in unknown:
+        setattr(chapter, name, on)
+    chapter.save(update_fields=unknown)
+    return [f"{part}.{name}" for name in unknown]
+
+
+def _undate(sending: Sending) -> None:
+    """Empty the days this filled in, unless the consumer gave another since."""
+    for path in sending.dated:
+        part, name = path.split(".")
+        chapter = getattr(sending.letter.case, part)
+        if getattr(chapter, name) == sending.on:
+            setattr(chapter, name, None)
+            chapter.save(update_fields=[name])
 
 
 _SUBMITTED_TO = {

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from . import views
+from . import edit_views, views
 
 app_name = "letters"
 _VERSION = "case/<uuid:case_id>/letters/<slug:kind>/<uuid:version_id>/"
 urlpatterns = [
     path("case/<uuid:case_id>/letters/", views.index, name="index"),
     path("case/<uuid:case_id>/letters/<slug:kind>/", views.review, name="review"),
+    path("case/<uuid:case_id>/letters/<slug:kind>/edit/", edit_views.edit, name="edit"),
     path(_VERSION, views.status, name="status"),
     path(f"{_VERSION}state/", views.state, name="state"),
     path(f"{_VERSION}html/", views.read, name="read"),
@@ -17,4 +18,5 @@ urlpatterns = [
     path(f"{_VERSION}txt/", views.txt, name="txt"),
     path(f"{_VERSION}retry/", views.retry, name="retry"),
     path(f"{_VERSION}sent/", views.sent, name="sent"),
+    path(f"{_VERSION}sent/<int:sending_id>/undo/", views.unsent, name="unsent"),
 ]

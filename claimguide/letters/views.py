@@ -25,13 +25,11 @@ from claimguide.core.problem_pages import needs_storage
 
 from . import documents, selectors, services, store
 from . import render as printing
-from .answers import Answer, answers, harmful_words
-from .compose import compose, compose_from
-from .compose.source import Source
 from .forms import ConfirmForm, SentForm
-from .kinds import Kind, traits
 from .models import LetterFile, LetterVersion
+from .outcome import sendings_of, unanswered_url
 from .outputs import OUTPUTS, Form
+from .review_page import context_of, drafted_of, opened
 from .written import write
 
 DAY = 24 * 3600
@@ -39,6 +37,8 @@ NEW_PER_KIND_AND_DAY = 3
 NEW_PER_BROWSER_AND_DAY = 10
 # htmx stops asking when it gets this status.
 STOP_POLLING = 286
+# More paragraphs than this tell nobody more: then everything has changed.
+MOST_CHANGES = 12
 PRIVATE_FILE = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'self'",
@@ -68,36 +68,9 @@ def review(request: HttpRequest, case_id: UUID, kind: str) -> HttpResponse:
     form = ConfirmForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return _order(request, case, kind)
-    return render(request, "letters/page_review.html", _review_context(request, case, kind, form))
-
-
-def _review_context(request: HttpRequest, case: Case, kind: str, form: ConfirmForm) -> dict[str, Any]:
-    source = Source.of(case, timezone.localdate())
-    content = compose_from(source, kind)
-    rows = answers(source, kind, request.path)
-    letter_html = printing.html(content)
-    return {
-        "case": case,
-        "case_url": reverse("guide:case", args=[case.pk]),
-        "back_url": reverse("guide:step", args=[case.pk, traits(kind).step]),
-        "form": form,
-        "kind_label": Kind(kind).label,
-        "rows": rows,
-        "letter_html": letter_html,
-        "missing": selectors.missing(case, content),
-        "barred": services.reason_not_to(kind, case, source),
-        "unprintable": _unprintable(letter_html, rows),
-        "harmful": harmful_words(case),
-        "nothing_holds": not any(finding.holds for finding in source.assessment.findings),
-        "versions": selectors.versions(case, kind),
-        "law_checked_on": content.law_date,
-    }
-
-
-def _unprintable(letter_html: str, rows: list[Answer]) -> list[tuple[str, list[Answer]]]:
-    """Each character that no letter font holds, with the answers it comes from."""
-    chars = printing.unprintable(letter_html)
-    return [(char, [row for row in rows if char in row.value]) for char in chars]
+    source, drafted = drafted_of(case, kind)
+    context = context_of(request, source, drafted, form, opened(request, drafted))
+    return render(request, "letters/page_review.html", context)
 
 
 def _order(request: HttpRequest, case: Case, kind: str) -> HttpResponse:
@@ -122,7 +95,7 @@ def _order(request: HttpRequest, case: Case, kind: str) -> HttpResponse:
 
 def _too_many(request: HttpRequest, case: Case, kind: str) -> int:
     """Seconds to wait, 0 if the letter may be made. The same letter again is not counted."""
-    content = compose(case, kind, timezone.localdate())
+    content = drafted_of(case, kind)[1].content
     sha256 = content.sha256(printing.revision())
     if content.gaps() or any(v.content_sha256 == sha256 for v in selectors.versions(case, kind)):
         return 0
@@ -152,9 +125,12 @@ def status(request: HttpRequest, case_id: UUID, kind: str, version_id: UUID) -> 
 
 def _status_context(case: Case, version: LetterVersion, form: SentForm) -> dict[str, Any]:
     where = [case.pk, version.kind, version.pk]
-    sendings = list(version.sendings.all())
     every = selectors.versions(case, version.kind)
-    newest = every[0].pk == version.pk
+    today, sendings = timezone.localdate(), sendings_of(version)
+    # Of versions that were never sent only the newest matters.
+    counts = bool(sendings) or every[0].pk == version.pk
+    out_of_date = counts and selectors.is_out_of_date(version, case, today)
+    changed = selectors.changes_since(version, case, today) if out_of_date else ()
     return {
         "case": case,
         "case_url": reverse("guide:case", args=[case.pk]),
@@ -167,10 +143,11 @@ def _status_context(case: Case, version: LetterVersion, form: SentForm) -> dict[
         "refresh_url": reverse("letters:status", args=where),
         "form": form,
         "sendings": sendings,
+        "unanswered_url": unanswered_url(version, sendings, today),
         "others": [v for v in every if v.pk != version.pk],
-        "out_of_date": newest
-        and not sendings
-        and selectors.is_out_of_date(version, case, timezone.localdate()),
+        "out_of_date": out_of_date,
+        "changed": changed[:MOST_CHANGES],
+        "more_changed": max(0, len(changed) - MOST_CHANGES),
         "barred": guards.reason_not_to("letter", case),
         "law_checked_on": version.law_date,
     }
@@ -281,9 +258,25 @@ def sent(request: HttpRequest, case_id: UUID, kind: str, version_id: UUID) -> Ht
     if not form.is_valid():
         return render(request, "letters/page_status.html", _status_context(case, version, form))
     try:
-        services.mark_sent(version, form.cleaned_data["on"], form.cleaned_data["channel"], request.user)
+        on, channel = form.cleaned_data["on"], form.cleaned_data["channel"]
+        services.mark_sent(version, on, channel, request.user, form.proof)
     except guards.Barred as barred:
         messages.warning(request, str(barred.reason))
     else:
         messages.success(request, _("Noted. The case now waits for an answer."))
+    return redirect("letters:status", case.pk, kind, version.pk)
+
+
+@require_POST
+def unsent(request: HttpRequest, case_id: UUID, kind: str, version_id: UUID, sending_id: int) -> HttpResponse:
+    """It was not sent after all."""
+    case, version = _found(request, case_id, kind, version_id)
+    sending = version.sendings.filter(pk=sending_id).select_related("letter__case").first()
+    if sending is None:
+        raise Http404
+    try:
+        if services.take_back(sending, request.user):
+            messages.success(request, _("Taken back. The case no longer counts it as sent."))
+    except guards.Barred as barred:
+        messages.warning(request, str(barred.reason))
     return redirect("letters:status", case.pk, kind, version.pk)

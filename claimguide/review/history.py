@@ -8,8 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from claimguide.cases.models import Event, State
-from claimguide.cases.vocab import ContactChannel
-from claimguide.letters.kinds import Kind
+from claimguide.letters.kinds import Kind, Way
 from claimguide.letters.outputs import Form
 
 WORDS: dict[str, Any] = {
@@ -42,6 +41,9 @@ WORDS: dict[str, Any] = {
     "letter_remade": _("File of a letter ordered again"),
     "letter_retried": _("Failed letter ordered again"),
     "letter_sent": _("Letter sent by the consumer"),
+    "letter_proven": _("Proof of a sending added"),
+    "letter_unsent": _("Sending of a letter taken back"),
+    "letter_edited": _("Words of a letter changed by the consumer"),
     "letter_opened": _("Letter opened by staff"),
     "bundle_ordered": _("Bundle ordered"),
     "bundle_ready": _("Bundle ready"),
@@ -54,7 +56,7 @@ _CODES: dict[str, dict[str, str | Promise]] = {
     "after": dict(State.choices),
     "letter_kind": dict(Kind.choices),
     "form": dict(Form.choices),
-    "channel": dict(ContactChannel.choices),
+    "channel": dict(Way.choices),
 }
 # Keys of rows and digests lead nowhere for a reader.
 _SHOWN = ("page", "before", "after", "letter_kind", "form", "number", "channel", "on", "what")

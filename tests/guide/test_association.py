@@ -8,8 +8,8 @@ import pytest
 from django.urls import reverse
 
 from claimguide.cases.models import Party, Submission
+from claimguide.cases.submissions import conflict, log
 from claimguide.core.working_days import WorkCalendar
-from claimguide.follow.submissions import conflict, log
 from claimguide.guide.registry import get_step
 from claimguide.guide.sheet12315 import boxes
 from claimguide.guide.step import Status

@@ -22,7 +22,7 @@ from claimguide.core.models import Job
 from claimguide.evidence.models import Bundle, CopyOrder, DayLeaf, DayRoot, Exhibit, Reading, Upload
 from claimguide.follow.services import set_watch
 from claimguide.letters import services as letters
-from claimguide.letters.models import LetterVersion
+from claimguide.letters.models import LetterEdit, LetterVersion
 from claimguide.letters.store import name_of
 
 PIXEL = bytes.fromhex(
@@ -118,6 +118,7 @@ def make_whole_case() -> Case:
     CopyOrder.objects.create(exhibit=first, plan="0" * 32, failure="too_complex")
     pack(case)
     finish(letters.order(case, "seller"))
+    LetterEdit.objects.create(case=case, kind="seller", place="closing-0", was="x", now="我的话", added=True)
     letters.mark_sent(LetterVersion.objects.get(case=case), timezone.localdate(), "mail")
     today = timezone.localdate()
     Note.objects.create(case=case, text="内部备注")

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from claimguide.cases import vocab
 from claimguide.cases.models import Case, Party, Submission
 from claimguide.cases.selectors import party
+from claimguide.cases.submissions import LIVE, conflict, log
 from claimguide.core.forms import CleanCharField, DateField, DistrictField, TriField
-from claimguide.follow.submissions import LIVE, conflict, log
 from claimguide.guide.desk import Desk
 from claimguide.guide.forms import CHOOSE, CaseForm
 from claimguide.guide.letter_panel import letter_panel, letter_status

@@ -294,7 +294,7 @@ class PlatformStep(Step):
             return Status.NEW
         made = desk.letter(self.letter)
         usual = timezone.localdate(made.created_at) + timedelta(days=REPLY_DAYS) if made else desk.today
-        last = desk.case.dealings.reply_by or usual
+        last = desk.awaited(self.letter) or desk.case.dealings.reply_by or usual
         waiting = bool(made) and desk.today <= last and not desk.case.platform_conduct.answer
         return letter_status(desk, self.letter, all_answered=not self.first_open(desk), waiting=waiting)
 

@@ -238,9 +238,8 @@ class SellerStep(Step):
         dealings = desk.case.dealings
         if dealings.reply_kind == vocab.ReplyKind.AGREED and not self.first_open(desk):
             return Status.DONE
-        waiting = dealings.reply_kind in NO_ANSWER and bool(
-            dealings.reply_by and dealings.reply_by >= desk.today
-        )
+        due = desk.awaited(self.letter) or dealings.reply_by
+        waiting = dealings.reply_kind in NO_ANSWER and bool(due and due >= desk.today)
         return letter_status(desk, self.letter, all_answered=not self.first_open(desk), waiting=waiting)
 
     def line(self, desk: Desk) -> Any:
@@ -249,6 +248,11 @@ class SellerStep(Step):
         dealings = desk.case.dealings
         if dealings.reply_kind not in NO_ANSWER:
             return gettext("The seller's answer: %(reply)s") % {"reply": dealings.get_reply_kind_display()}
+        if (due := desk.awaited(self.letter)) and due < desk.today:
+            day = date_format(due, "DATE_FORMAT")
+            return gettext("No answer by %(day)s: take the next step") % {"day": day}
+        if due:
+            return gettext("Letter sent, answer asked by %(day)s") % {"day": date_format(due, "DATE_FORMAT")}
         if desk.letter(self.letter) and dealings.reply_by:
             day = date_format(dealings.reply_by, "DATE_FORMAT")
             return gettext("Letter made, answer asked by %(day)s") % {"day": day}
@@ -260,6 +264,7 @@ class SellerStep(Step):
         case, dealings = desk.case, desk.case.dealings
         story = chat.Story(case, desk.assessment, desk.today)
         first = desk.contacts[0].on if desk.contacts else None
+        due = desk.awaited(self.letter) or dealings.reply_by
         answer = rebuttal(dealings.reply_kind, desk.facts, desk.assessment)
         return Result(
             "guide/seller/result.html",
@@ -274,7 +279,7 @@ class SellerStep(Step):
                 "rebuttal": answer,
                 "rebuttal_text": written(answer, dealings.reply_by, desk.today) if answer else "",
                 "waiting": dealings.reply_kind in NO_ANSWER,
-                "reply_due": bool(dealings.reply_by and dealings.reply_by < desk.today),
+                "reply_due": bool(due and due < desk.today),
                 "on_platform": case.purchase.channel in PLATFORM_CHANNELS or not case.purchase.channel,
                 "deadlines": marks(case, first, desk.today, desk.calendar),
                 "asked_known": bool(dealings.asked_seller_on or first),

@@ -1,0 +1,49 @@
+"""What became of a letter that was sent, for its page: the proof, the days to wait for, where to go then."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from claimguide.evidence.selectors import clean_exhibits
+from claimguide.reference.selectors import work_calendar
+
+from .deadlines import NEXT_STEP, Due, due
+from .kinds import Kind
+from .models import LetterVersion, Sending
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One sending, with the number of the exhibit that shows it (0 for none) and what is due."""
+
+    sending: Sending
+    exhibit_number: int
+    due: Due
+    undo_url: str
+
+
+def sendings_of(version: LetterVersion) -> list[Sent]:
+    """The times it was sent and not taken back, soonest first."""
+    rows = version.sendings.filter(removed_at=None).select_related("letter", "submission")
+    numbers = {piece.pk: piece.number for piece in clean_exhibits(version.case)} if rows else {}
+    calendar = work_calendar()
+    where = [version.case_id, version.kind, version.pk]
+    return [
+        Sent(
+            sending,
+            numbers.get(sending.exhibit_id, 0) if sending.exhibit_id else 0,
+            due(sending, calendar),
+            reverse("letters:unsent", args=[*where, sending.pk]),
+        )
+        for sending in rows
+    ]
+
+
+def unanswered_url(version: LetterVersion, sent: list[Sent], today: date) -> str:
+    """The step that comes next once every day to wait for has passed, "" before that."""
+    step = NEXT_STEP.get(Kind(version.kind))
+    passed = bool(sent) and all(each.due.has_passed(today) for each in sent)
+    return reverse("guide:step", args=[version.case_id, step]) if step and passed else ""

@@ -1,0 +1,95 @@
+"""What the review page shows: answers, the letter with its tools, the changes, what bars the final one."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from claimguide.cases.access import is_holder
+from claimguide.cases.models import Case
+
+from . import changes, preview, render, selectors, services
+from .answers import Answer, answers, harmful_words
+from .compose.source import Source
+from .drafting import Drafted, draft, rows_of
+from .editing import MAX_PARAGRAPH
+from .forms import ConfirmForm
+from .kinds import Kind, traits
+from .preview import Opened
+
+
+def drafted_of(case: Case, kind: str) -> tuple[Source, Drafted]:
+    """The case as it stands today, and its letter. KeyError for an unknown kind."""
+    source = Source.of(case, timezone.localdate())
+    return source, draft(source, kind)
+
+
+def opened(request: HttpRequest, drafted: Drafted) -> Opened | None:
+    """The form that the address asks for."""
+    if place := _asked(request, "edit", drafted):
+        return Opened(place, text=drafted.text_of(place), token=drafted.token(place))
+    if place := _asked(request, "add", drafted):
+        return Opened(place, adding=True, key=str(uuid.uuid4()))
+    return None
+
+
+def _asked(request: HttpRequest, name: str, drafted: Drafted) -> str:
+    place = request.GET.get(name, "")
+    return place if drafted.token(place) else ""
+
+
+def context_of(
+    request: HttpRequest, source: Source, drafted: Drafted, form: ConfirmForm, opened: Opened | None
+) -> dict[str, Any]:
+    """Everything of the page. `opened` is the form that is open in the letter."""
+    case, kind = source.case, drafted.generated.kind
+    review_url = reverse("letters:review", args=[case.pk, kind])
+    barred = services.reason_not_to(kind, case, source)
+    base = {
+        "review_url": review_url,
+        "edit_url": reverse("letters:edit", args=[case.pk, kind]),
+        "may_edit": not barred and is_holder(request, case),
+        "most": MAX_PARAGRAPH,
+        "at": request.GET.get("at", ""),
+    }
+    rows, changed = answers(source, kind, review_url), changes.changes(drafted, rows_of(case, kind))
+    return {
+        **base,
+        "case": case,
+        "case_url": reverse("guide:case", args=[case.pk]),
+        "back_url": reverse("guide:step", args=[case.pk, traits(kind).step]),
+        "form": form,
+        "kind_label": Kind(kind).label,
+        "rows": rows,
+        "letter_html": preview.html(request, drafted, opened, base),
+        "stranded": opened if preview.is_stranded(drafted, opened) else None,
+        "has_errors": bool(opened and opened.error),
+        "changes": changed,
+        "loose": changes.loose(drafted),
+        "missing": selectors.missing(case, drafted.content),
+        "barred": barred,
+        "unprintable": _unprintable(drafted, [*rows, *_as_answers(changed, review_url)]),
+        "harmful": harmful_words(case),
+        "nothing_holds": not any(finding.holds for finding in source.assessment.findings),
+        "versions": selectors.versions(case, kind),
+        "law_checked_on": drafted.content.law_date,
+    }
+
+
+def _unprintable(drafted: Drafted, rows: list[Answer]) -> list[tuple[str, list[Answer]]]:
+    """Each character that no letter font holds, with the answers and the changes it comes from."""
+    chars = render.unprintable(render.html(drafted.content))
+    return [(char, [row for row in rows if char in row.value]) for char in chars]
+
+
+def _as_answers(changed: list[changes.Change], review_url: str) -> list[Answer]:
+    """The consumer's own words, each with the way to its paragraph."""
+    return [
+        Answer(each.label, each.text, f"{review_url}?edit={each.place}#edit")
+        for each in changed
+        if each.in_letter
+    ]
