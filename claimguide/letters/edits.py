@@ -21,6 +21,8 @@ _NUMBER = re.compile(r"\d+")
 OPENING = "opening"
 # Whoever writes below the statutes would be taken for them: own words go to the facts or to the end.
 _CLOSED = (OPENING, "bases")
+# In a fact sheet for the media every fact has its exhibit, and the heading says so.
+_CLOSED_IN = {"press": ("facts",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class Block:
 
     place: str
     runs: Runs
+    # Whether a paragraph of the consumer's own may follow.
+    extendable: bool = False
 
     @property
     def part(self) -> str:
@@ -67,11 +71,6 @@ class Block:
     @property
     def removable(self) -> bool:
         return self.editable and self.place != OPENING
-
-    @property
-    def extendable(self) -> bool:
-        """Whether a paragraph of the consumer's own may follow."""
-        return not self.place.startswith(_CLOSED)
 
     def stored(self, typed: str) -> str:
         """`typed` with marks where it still holds the paragraph's moving days."""
@@ -132,9 +131,10 @@ def _unmarked(_place: str, paragraphs: tuple[Runs, ...]) -> tuple[Runs, ...]:
 def blocks(content: LetterContent) -> dict[str, Block]:
     """Every paragraph that has an address, in reading order."""
     found: dict[str, Block] = {}
+    closed = (*_CLOSED, *_CLOSED_IN.get(content.kind, ()))
 
     def note(place: str, runs: Runs) -> tuple[Runs, ...]:
-        found[place] = Block(place, runs)
+        found[place] = Block(place, runs, extendable=not place.startswith(closed))
         return (runs,)
 
     _rebuilt(content, note, lambda _place: ())

@@ -187,6 +187,12 @@ def test_nothing_is_added_among_the_statutes_or_before_the_facts(place: str) -> 
     assert edits.settle(letter(), [own]).loose == (own,)
 
 
+def test_a_fact_sheet_takes_no_fact_without_its_exhibit() -> None:
+    own = added("facts-0-0", "我的话。")
+    assert edits.settle(letter(kind="press"), [own]).loose == (own,)
+    assert edits.settle(letter(kind="press"), [added("closing-0", "我的话。")]).loose == ()
+
+
 def test_a_changed_sentence_makes_the_edit_loose_and_it_changes_nothing() -> None:
     edit = change("facts-2-0", "我的话。")
     facts = (*letter().facts[:2], Fact(((Run("收到后发现有异味。"),),), (3,)))
