@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,6 +29,8 @@ from claimguide.letters.outcome import sendings_of, unanswered_url
 from claimguide.letters.review_page import drafted_of
 from claimguide.letters.services import Proof
 from claimguide.reference.selectors import work_calendar
+
+from tests.plugins.whole import finish
 
 from .stories import case_of, story
 
@@ -218,33 +221,16 @@ def test_a_letter_that_was_sent_says_so_when_the_case_moves_on(bracelet: Case, h
 
 
 def test_older_versions_stay_with_their_day_and_their_fingerprint(
-    bracelet: Case, hold: Hold, run_jobs: Any, monkeypatch: pytest.MonkeyPatch
+    bracelet: Case, hold: Hold, private: Path
 ) -> None:
-    from claimguide.letters import making
-
-    monkeypatch.setattr(making, "_render", lambda version: _pdf())
-    first = made(bracelet)
-    run_jobs()
+    first = finish(made(bracelet))
     bracelet.purchase.order_number = "ANOTHER-1"
     bracelet.purchase.save()
     second = made(bracelet)
     page = hold(bracelet).get(url(second)).content.decode()
-    first = LetterVersion.objects.get(pk=first.pk)
     assert first.pdf_sha256 in page
     assert url(first, "pdf") in page
     assert timezone.localtime(first.created_at).strftime("%Y-%m-%d %H:%M") in page
-
-
-def _pdf() -> bytes:
-    import io
-
-    import pikepdf
-
-    out = io.BytesIO()
-    pdf = pikepdf.new()
-    pdf.add_blank_page()
-    pdf.save(out, deterministic_id=True)
-    return out.getvalue()
 
 
 def test_a_refused_text_is_a_plain_error() -> None:
