@@ -76,16 +76,24 @@ def _require_pdf(article: ElementTree.Element, foot: str, data: bytes, form: For
     try:
         for number, page in enumerate(document, start=1):
             text = page.get_textpage().get_text_range()
-            part, found = _page_body(text, foot, number, len(document), form)
+            lines, found = _page_lines(text, foot, number, len(document), form)
+            expected = body[len(said) :]
+            part = _without_head("".join(lines), expected, heads)
+            beside = _MARKER.match(lines[-1]) if lines else None
+            if beside and not expected.startswith(part):
+                # The last item of a page is one line long: its number stands on that line.
+                lines[-1] = lines[-1][beside.end() :]
+                part = _without_head("".join(lines), expected, heads)
+                found.append(beside[0])
             markers += found
-            said += _without_head(part, body[len(said) :], heads)
+            said += part
     finally:
         document.close()
     _require(form, said, body)
     _require(form, "".join(markers), "".join(numbers))
 
 
-def _page_body(text: str, foot: str, number: int, pages: int, form: Form) -> tuple[str, list[str]]:
+def _page_lines(text: str, foot: str, number: int, pages: int, form: Form) -> tuple[list[str], list[str]]:
     """What a page says above its foot, and the numbers of lists that pdfium gives behind it."""
     # pdfium marks a hyphen at the end of a line with a code of its own.
     lines = [bare(line) for line in text.replace("\ufffe", "-").splitlines()]
@@ -98,7 +106,7 @@ def _page_body(text: str, foot: str, number: int, pages: int, form: Form) -> tup
     while lines and (not lines[-1] or _MARKER.fullmatch(lines[-1])):
         if marker := lines.pop():
             markers.insert(0, marker)
-    return "".join(lines), markers
+    return lines, markers
 
 
 def _without_head(part: str, expected: str, heads: list[str]) -> str:
