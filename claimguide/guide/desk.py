@@ -17,7 +17,7 @@ from claimguide.law import Assessment, Facts
 from claimguide.letters import selectors as letters
 from claimguide.letters.compose.source import Source
 from claimguide.letters.deadlines import replies
-from claimguide.letters.drafting import draft
+from claimguide.letters.drafting import is_out_of_date
 from claimguide.letters.models import LetterVersion
 from claimguide.reference.models import PolicyChange
 from claimguide.reference.selectors import work_calendar
@@ -102,7 +102,7 @@ class Desk:
 
     def is_out_of_date(self, version: LetterVersion) -> bool:
         """Whether the letter would say something else if it were made today."""
-        return draft(self.source, version.kind).content.substance() != version.letter.substance()
+        return is_out_of_date(version, self.source)
 
     @cached_property
     def _awaited(self) -> dict[str, dt.date]:

@@ -17,7 +17,7 @@ from claimguide.cases.models import Case
 from . import selectors
 from .compose import COMPOSERS, reason_not_to
 from .compose.source import Source
-from .drafting import draft
+from .drafting import draft, is_out_of_date
 from .kinds import Kind, traits
 from .models import LetterEdit, LetterVersion
 
@@ -110,7 +110,7 @@ def _document(
         version=version,
         reason=reason,
         missing=[] if reason else selectors.missing(source.case, content),
-        out_of_date=version is not None and content.substance() != version.letter.substance(),
+        out_of_date=version is not None and is_out_of_date(version, source, rows),
         case=source.case,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -15,7 +15,7 @@ from .compose import compose_from
 from .compose.source import Source
 from .content import LetterContent
 from .edits import Block, Edit, Settled
-from .models import LetterEdit
+from .models import LetterEdit, LetterVersion
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,32 @@ def draft(source: Source, kind: str, rows: Iterable[LetterEdit] | None = None) -
     generated = compose_from(source, kind)
     found = rows_of(source.case, kind) if rows is None else rows
     return Drafted(generated, edits.settle(generated, [as_edit(row) for row in found if not row.removed_at]))
+
+
+def source_for(version: LetterVersion, source: Source) -> Source:
+    """`source` had this letter not been sent: that it was is told in the next letter, not in this one."""
+    sent = version.live_sendings
+    if not sent:
+        return source
+    # A case of its own, never saved, in which the days that the sending filled in are unknown again.
+    case = Case.objects.get(pk=version.case_id)
+    for path in {path for sending in sent for path in sending.dated}:
+        part, name = path.split(".")
+        setattr(getattr(case, part), name, None)
+    before = Source.of(case, source.on)
+    logged = {sending.contact_id for sending in sent}
+    taken = {sending.submission_id for sending in sent}
+    return replace(
+        before,
+        contacts=tuple(entry for entry in before.contacts if entry.pk not in logged),
+        submissions=tuple(each for each in before.submissions if each.pk not in taken),
+    )
+
+
+def is_out_of_date(version: LetterVersion, source: Source, rows: Iterable[LetterEdit] | None = None) -> bool:
+    """Whether the letter, made today, would say something else than this one (days of writing aside)."""
+    today = draft(source_for(version, source), version.kind, rows).content
+    return today.substance() != version.letter.substance()
 
 
 def rows_of(case: Case, kind: str) -> list[LetterEdit]:

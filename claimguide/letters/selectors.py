@@ -15,12 +15,12 @@ from django.utils.functional import Promise
 from claimguide.cases.models import Case
 from claimguide.core.models import Job
 
+from . import drafting
 from .compare import Piece, differences
 from .compose import COMPOSERS
 from .compose.fields import FIELDS
 from .compose.source import Source
 from .content import LetterContent
-from .drafting import draft
 from .models import FILE_JOB_KIND, JOB_KIND, LetterFile, LetterVersion
 from .outputs import Form
 
@@ -69,16 +69,13 @@ def missing(case: Case, content: LetterContent) -> list[Missing]:
 
 def is_out_of_date(version: LetterVersion, case: Case, today: date) -> bool:
     """Whether the letter, made today, would say something else than this one (days of writing aside)."""
-    return _today(version, case, today).substance() != version.letter.substance()
+    return drafting.is_out_of_date(version, Source.of(case, today))
 
 
 def changes_since(version: LetterVersion, case: Case, today: date) -> tuple[tuple[Piece, ...], ...]:
     """The paragraphs that would say something else if the letter were made today."""
-    return differences(version.letter, _today(version, case, today))
-
-
-def _today(version: LetterVersion, case: Case, today: date) -> LetterContent:
-    return draft(Source.of(case, today), version.kind).content
+    source = drafting.source_for(version, Source.of(case, today))
+    return differences(version.letter, drafting.draft(source, version.kind).content)
 
 
 def file_names(case: Case) -> list[str]:

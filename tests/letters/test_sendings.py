@@ -27,9 +27,9 @@ from claimguide.letters.kinds import TRAITS, Way
 from claimguide.letters.models import LetterVersion, Sending
 from claimguide.letters.outcome import sendings_of, unanswered_url
 from claimguide.letters.review_page import drafted_of
+from claimguide.letters.selectors import changes_since, is_out_of_date
 from claimguide.letters.services import Proof
 from claimguide.reference.selectors import work_calendar
-
 from tests.plugins.whole import finish
 
 from .stories import case_of, story
@@ -218,6 +218,31 @@ def test_a_letter_that_was_sent_says_so_when_the_case_moves_on(bracelet: Case, h
     assert "<ins>" in page
     assert "与已寄出的不一致" in browser.get(task).content.decode()
     assert "与已寄出的不一致" in browser.get(index).content.decode()
+
+
+@pytest.mark.parametrize("kind", ["seller", "platform", "association"])
+def test_sending_a_letter_does_not_make_it_out_of_date(bracelet: Case, today: dt.date, kind: str) -> None:
+    bracelet.dealings.asked_seller_on = None
+    bracelet.dealings.save()
+    bracelet.platform_conduct.complained_on = None
+    bracelet.platform_conduct.save()
+    bracelet.contacts.all().delete()
+    bracelet.plans.no_other_body = "yes"
+    bracelet.plans.save()
+    if kind == "association":
+        services.mark_sent(made(bracelet), today, "mail")
+    version = made(Case.objects.get(pk=bracelet.pk), kind)
+    services.mark_sent(version, today, version.traits.ways[0])
+    version, case = LetterVersion.objects.get(pk=version.pk), Case.objects.get(pk=bracelet.pk)
+    assert not is_out_of_date(version, case, today)
+    assert not Desk(case, today).is_out_of_date(version)
+    assert changes_since(version, case, today) == ()
+    case.purchase.order_number = "ANOTHER-1"
+    case.purchase.save()
+    assert is_out_of_date(version, Case.objects.get(pk=bracelet.pk), today)
+    assert Case.objects.get(pk=bracelet.pk).dealings.asked_seller_on == (
+        None if kind == "platform" else today
+    )
 
 
 def test_older_versions_stay_with_their_day_and_their_fingerprint(
