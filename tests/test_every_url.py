@@ -118,6 +118,11 @@ OF_A_CASE = {
     "letters:sent": OfCase(NO, 200),
     "letters:unsent": OfCase(NO, OUT),
     "follow:dates": OfCase(200, NO),
+    "dossier:all": OfCase(200, 200),
+    "dossier:state": OfCase(OUT, NO),
+    "dossier:retry": OfCase(NO, OUT),
+    "dossier:delete": OfCase(NO, OUT),
+    "dossier:file": OfCase(200, NO),
     "guide:case": OfCase(200, NO),
     "guide:step": OfCase(OUT, NO),
     "guide:page": OfCase(200, 200),
@@ -196,7 +201,7 @@ DESK = {
     "admin:view_on_site": (404, 404),
     "admin:cases_case_letter_again": (NO, NO),
     "admin:cases_case_move": (NO, NO),
-    "staff/^(?P<app_label>auth|account|mfa|reference|evidence|letters|cases)/$": (404, 200),
+    "staff/^(?P<app_label>auth|account|mfa|reference|evidence|letters|dossier|cases)/$": (404, 200),
     "staff/(?P<url>.*)$": (404, 404),
 }
 OPEN_WITHOUT_SIGN_IN = {"admin:login", "admin:logout", "admin:jsi18n"}
@@ -220,6 +225,7 @@ MODELS = {
     "reference_wagefigure": FOREIGN,
     "evidence_dayroot": (200, 403, 200, 200, 403),
     "letters_letterversion": (200, 403, 200, 200, 403),
+    "dossier_dossier": (200, 403, 200, 200, 403),
     "cases_case": (200, 403, 200, 200, 403),
 }
 ACTIONS = ("changelist", "add", "change", "history", "delete")
@@ -281,6 +287,7 @@ class Things:
     version: Any
     bundle: Any
     upload: Any
+    dossier: Any
     suggestion: Any
     sending: Any
 
@@ -288,12 +295,13 @@ class Things:
 def things(case: Case) -> Things:
     exhibit, bundle, upload = case.exhibits.first(), case.bundles.first(), case.uploads.first()
     version, suggestion = LetterVersion.objects.get(case=case), exhibit.reading.suggestions.first()
-    sending = version.sendings.get()
-    return Things(case.pk, exhibit.pk, version.pk, bundle.pk, upload.pk, suggestion.pk, sending.pk)
+    sending, dossier = version.sendings.get(), case.dossiers.get()
+    files = (exhibit.pk, version.pk, bundle.pk, upload.pk, dossier.pk)
+    return Things(case.pk, *files, suggestion.pk, sending.pk)
 
 
 def unknown_things() -> Things:
-    return Things(*(uuid.uuid4() for _part in range(5)), NO_SUGGESTION, NO_SUGGESTION)
+    return Things(*(uuid.uuid4() for _part in range(6)), NO_SUGGESTION, NO_SUGGESTION)
 
 
 def address(name: str, of: Things) -> str:
@@ -305,6 +313,7 @@ def address(name: str, of: Things) -> str:
     rest = {
         "cases": [[]],
         "follow": [[]],
+        "dossier": [[], [of.dossier]],
         "evidence": [[], [of.exhibit], [of.exhibit, 1]],
         "letters": [[], ["seller"], ["seller", of.version], ["seller", of.version, of.sending]],
         "guide": [[], ["law"], ["law", "goods"]],
@@ -394,7 +403,7 @@ def test_foreign_unknown_deleted_and_malformed_look_the_same(
     assert len(pages) == 1
 
 
-PARTS = ("exhibit_id", "version_id", "bundle_id", "upload_id", "suggestion_id")
+PARTS = ("exhibit_id", "version_id", "bundle_id", "dossier_id", "upload_id", "suggestion_id")
 WITH_PARTS = [n for n, r in every_pattern() if n in OF_A_CASE and any(part in r for part in PARTS)]
 
 
@@ -444,7 +453,7 @@ def test_a_closed_page_of_allauth(client: Client, staff: Client, name: str) -> N
 
 def desk_address(name: str, of: Things) -> str:
     fixed = {
-        "staff/^(?P<app_label>auth|account|mfa|reference|evidence|letters|cases)/$": "/staff/cases/",
+        "staff/^(?P<app_label>auth|account|mfa|reference|evidence|letters|dossier|cases)/$": "/staff/cases/",
         "staff/(?P<url>.*)$": "/staff/nothing-here/",
         "admin:view_on_site": f"/staff/r/1/{of.case}/",
     }
@@ -495,7 +504,12 @@ def test_a_button_of_the_desk(everybody: dict[str, Any], name: str, role: str) -
 @pytest.mark.parametrize("model", MODELS)
 def test_a_model_at_the_desk(everybody: dict[str, Any], model: str, action: str, role: str) -> None:
     own = things(everybody["own"])
-    ids = {"cases_case": own.case, "letters_letterversion": own.version, "evidence_dayroot": day_root().pk}
+    ids = {
+        "cases_case": own.case,
+        "letters_letterversion": own.version,
+        "dossier_dossier": own.dossier,
+        "evidence_dayroot": day_root().pk,
+    }
     parts = [] if action in ("changelist", "add") else [ids.get(model, 1)]
     path = reverse(f"admin:{model}_{action}", args=parts)
     got = everybody[role].get(path)

@@ -103,6 +103,7 @@ def _readme(case: Case) -> str:
         _("copies: what recipients get of them, with what you hid."),
         _("letters: the letters that were made, as PDF."),
         _("bundles: the bundles that were made, as PDF and ZIP."),
+        _("dossiers: the dossiers that were made, as PDF or ZIP."),
         "",
         _("Not in it: internal remarks of staff, and what the resume code is checked with."),
         _("Not in it either: small pictures for showing, and files that are not whole or not checked yet."),

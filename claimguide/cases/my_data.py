@@ -24,7 +24,7 @@ from .views import HOUR, too_many
 
 ARCHIVES_PER_HOUR = 10
 # Events that say that a member of staff looked at something.
-LOOKS = ("viewed", "exhibit_opened", "letter_opened", "bundle_downloaded")
+LOOKS = ("viewed", "exhibit_opened", "letter_opened", "bundle_downloaded", "dossier_downloaded")
 
 
 def _held(request: HttpRequest, case_id: UUID) -> Case:

@@ -100,7 +100,11 @@ def dated_items(
     case asked to be told by calendar, changes of its topics that come into force are too. `standing` is how
     well the case is proven, where the caller knows it already.
     """
-    items = [*_items(case, assessment), *_to_save(case, standing or strength(case, assessment), today)]
+    items = [
+        *time_limits(case, assessment),
+        *_policies(case),
+        *_to_save(case, standing or strength(case, assessment), today),
+    ]
     found = [item for item in items if item.date >= today]
     return sorted(found, key=lambda item: (item.date, item.code))
 
@@ -113,7 +117,8 @@ def _to_save(case: Case, standing: Strength, today: date) -> Iterator[Dated]:
             yield Dated(f"save-{item.code}", item.remind_on, title, how)
 
 
-def _items(case: Case, assessment: Assessment) -> Iterator[Dated]:
+def time_limits(case: Case, assessment: Assessment) -> Iterator[Dated]:
+    """The days the law sets, the day the seller was set, and those of the bodies that have the dispute."""
     for deadline in assessment.deadlines:
         if deadline.date:
             yield Dated(deadline.code, deadline.date, deadline.title, deadline.how, deadline.provisional)
@@ -129,6 +134,9 @@ def _items(case: Case, assessment: Assessment) -> Iterator[Dated]:
             if deadline.date:
                 code = f"submission-{entry.submission.pk}-{deadline.code}"
                 yield Dated(code, deadline.date, deadline.title, deadline.how, deadline.provisional)
+
+
+def _policies(case: Case) -> Iterator[Dated]:
     watch = watch_of(case)
     if watch and watch.notify == Notify.CALENDAR:
         for change in changes_in(all_changes(), watch.topics):

@@ -49,6 +49,11 @@ WORDS: dict[str, Any] = {
     "bundle_ready": _("Bundle ready"),
     "bundle_retried": _("Failed bundle ordered again"),
     "bundle_downloaded": _("Bundle downloaded"),
+    "dossier_ordered": _("Dossier ordered"),
+    "dossier_ready": _("Dossier ready"),
+    "dossier_retried": _("Failed dossier ordered again"),
+    "dossier_downloaded": _("Dossier downloaded"),
+    "dossier_deleted": _("Dossier deleted"),
 }
 # What a value of an event's data is called where it is a code.
 _CODES: dict[str, dict[str, str | Promise]] = {

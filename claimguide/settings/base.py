@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "claimguide.letters",
     "claimguide.guide",
     "claimguide.follow",
+    "claimguide.dossier",
     "claimguide.review.apps.ReviewConfig",
 ]
 

@@ -19,6 +19,7 @@ from PIL import Image
 from claimguide.cases import services
 from claimguide.cases.models import Case, Draft, MediaLink, Note, Submission, UnknownAnswer
 from claimguide.core.models import Job
+from claimguide.dossier.models import Dossier
 from claimguide.evidence.models import Bundle, CopyOrder, DayLeaf, DayRoot, Exhibit, Reading, Upload
 from claimguide.follow.services import set_watch
 from claimguide.letters import services as letters
@@ -101,6 +102,20 @@ def pack(case: Case) -> Bundle:
     return bundle
 
 
+def put_together(case: Case) -> Dossier:
+    """A dossier with its file as the worker would leave it, without setting anything."""
+    content = {"files": [], "timeline": None}
+    dossier = Dossier.objects.create(
+        case=case, form="pdf", number=1, content=content, content_sha256="0" * 64
+    )
+    data = b"as if a dossier"
+    default_storage.save(dossier.stored_as, ContentFile(data))
+    values = {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data), "pages": 1}
+    Dossier.objects.filter(pk=dossier.pk).update(**values, finished_at=timezone.now())
+    services.record(case, "dossier_ready", dossier=str(dossier.pk), sha256=values["sha256"])
+    return dossier
+
+
 def make_whole_case() -> Case:
     """A new case with rows in every table that hangs on one, and with files."""
     from tests.letters.stories import case_of, story
@@ -118,6 +133,7 @@ def make_whole_case() -> Case:
     CopyOrder.objects.create(exhibit=first, plan="0" * 32, failure="too_complex")
     pack(case)
     finish(letters.order(case, "seller"))
+    put_together(case)
     LetterEdit.objects.create(case=case, kind="seller", place="closing-0", was="x", now="我的话", added=True)
     version = LetterVersion.objects.get(case=case)
     version.files.create(form="large")

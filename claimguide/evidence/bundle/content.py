@@ -28,6 +28,7 @@ CHINA = ZoneInfo("Asia/Shanghai")
 Content = dict[str, Any]
 # What happens around a bundle, or is a mere look at something, does not make a new one.
 _QUIET = frozenset({"viewed", "exhibit_opened", "letter_opened", "exported", "code_renewed"})
+_ABOUT_PAPERS = ("bundle_", "dossier_")
 # Of a recipient's copy: what says more of the consumer than the recipient needs.
 _PRIVATE = {"taken_by": "", "device": "", "said": {}, "found": {}}
 SHAREABLE = (Sharing.WHOLE, Sharing.COVERED)
@@ -71,7 +72,7 @@ def substance(content: Content) -> str:
     told = [
         link["hash"]
         for link in content["links"]
-        if link["kind"] not in _QUIET and not link["kind"].startswith("bundle_")
+        if link["kind"] not in _QUIET and not link["kind"].startswith(_ABOUT_PAPERS)
     ]
     left_out = ("bundle", "made_at", "made_at_local", "events", "links", "anchor", "environment")
     kept = {key: value for key, value in content.items() if key not in left_out}

@@ -43,9 +43,10 @@ class Mark:
 
 
 class Face:
-    """The letter face, cut to `text`, as a font of `pdf`."""
+    """The letter face, cut to `text`, as a font of `pdf`; pages name it `resource`."""
 
-    def __init__(self, pdf: pikepdf.Pdf, text: str) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, text: str, resource: str = RESOURCE) -> None:
+        self._resource = resource
         options = subset.Options(
             layout_features=[], hinting=False, name_IDs=[], glyph_names=False, notdef_outline=True
         )
@@ -70,7 +71,7 @@ class Face:
     def show(self, text: str, x: float, y: float, size: float) -> bytes:
         """The operators that write `text` with its left end at x."""
         glyphs = "".join(f"{self._glyph(each):04X}" for each in text)
-        return f"BT {RESOURCE} {size:g} Tf {x:.2f} {y:.2f} Td <{glyphs}> Tj ET\n".encode()
+        return f"BT {self._resource} {size:g} Tf {x:.2f} {y:.2f} Td <{glyphs}> Tj ET\n".encode()
 
     def _glyph(self, char: str) -> int:
         return self._glyphs.get(char, self._glyphs[MISSING])
