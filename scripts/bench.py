@@ -172,6 +172,10 @@ def bundle() -> Iterator[Figure]:
     yield Figure("bundle: peak memory of its process", found["peak_mb"], "MB", 220)
     yield Figure("bundle: PDF", found["pdf_mb"], "MB", 20)
     yield Figure("bundle: ZIP with the originals", found["zip_mb"], "MB")
+    for form in ("pdf", "zip"):
+        name = f"dossier with that bundle, {form.upper()}"
+        yield Figure(f"{name}: time", found[f"{form}_dossier_seconds"], "s")
+        yield Figure(f"{name}: peak memory of its process", found[f"{form}_dossier_peak_mb"], "MB", 250)
 
 
 @contextmanager

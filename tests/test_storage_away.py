@@ -42,6 +42,7 @@ def addresses(case: Case) -> dict[str, str]:
         "bundle.pdf": reverse("evidence:bundle_pdf", args=[case.pk, bundle.pk]),
         "bundle.zip": reverse("evidence:bundle_zip", args=[case.pk, bundle.pk]),
         "letter": reverse("letters:pdf", args=[case.pk, letter.kind, letter.pk]),
+        "dossier": reverse("dossier:file", args=[case.pk, case.dossiers.get().pk]),
     }
 
 

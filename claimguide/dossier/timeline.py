@@ -10,12 +10,13 @@ from typing import Any
 
 from django.utils import timezone
 
-from claimguide.cases.models import Case, ContactEntry, Event
+from claimguide.cases.models import Case, Event
 from claimguide.cases.selectors import assessment
+from claimguide.cases.vocab import SubmissionState
 from claimguide.evidence.selectors import clean_exhibits
 from claimguide.follow.selectors import time_limits
 from claimguide.letters import selectors as letters
-from claimguide.letters.models import LetterVersion
+from claimguide.letters.models import LetterVersion, Sending
 
 from . import wording
 
@@ -40,8 +41,9 @@ def timeline(case: Case, today: date) -> list[dict[str, Any]]:
 def _moments(case: Case, today: date) -> Iterator[Moment]:
     made = [version for version in letters.versions(case) if version.pdf_name]
     yield from _story(case)
-    yield from _contacts(case, made)
-    yield from _submissions(case)
+    sendings = [sending for version in made for sending in version.live_sendings]
+    yield from _contacts(case, sendings)
+    yield from _submissions(case, sendings)
     for version in made:
         yield from _letter(version)
     yield from _records(case)
@@ -58,26 +60,22 @@ def _story(case: Case) -> Iterator[Moment]:
             yield Moment(on, "story", words, more)
 
 
-def _contacts(case: Case, made: list[LetterVersion]) -> Iterator[Moment]:
+def _contacts(case: Case, sendings: list[Sending]) -> Iterator[Moment]:
     """The log of contacts. The line that a sent letter left in it is told by the letter itself."""
-    sent = {
-        (sending.on, sending.channel, version.content["title"])
-        for version in made
-        for sending in version.sendings.all()
-    }
+    told = {sending.contact_id for sending in sendings}
     for entry in case.contacts.filter(removed_at=None):
-        if not entry.answer and any(_is_of(entry, *each) for each in sent):
+        if entry.pk in told and not entry.answer:
             continue
         said = [f"提出：{entry.said}"] + ([f"答复：{entry.answer}"] if entry.answer else [])
         yield Moment(entry.on, "contact", f"联系对方（{wording.CHANNELS[entry.channel]}）", "\n".join(said))
 
 
-def _is_of(entry: ContactEntry, on: date, channel: str, title: str) -> bool:
-    return (entry.on, entry.channel) == (on, channel) and title in entry.said
-
-
-def _submissions(case: Case) -> Iterator[Moment]:
+def _submissions(case: Case, sendings: list[Sending]) -> Iterator[Moment]:
+    """Where the dispute was taken. The line of a sent letter is told again once something became of it."""
+    told = {sending.submission_id for sending in sendings}
     for entry in case.submissions.filter(removed_at=None):
+        if entry.pk in told and entry.state == SubmissionState.SENT and not entry.number:
+            continue
         more = [entry.body, f"编号：{entry.number}" if entry.number else "", wording.SUBMITTED[entry.state]]
         what = f"提交给{wording.SUBMITTED_TO[entry.channel]}"
         yield Moment(entry.on, "submission", what, "；".join(each for each in more if each))
@@ -86,8 +84,11 @@ def _submissions(case: Case) -> Iterator[Moment]:
 def _letter(version: LetterVersion) -> Iterator[Moment]:
     name = f"{version.traits.file_word}（第{version.number}版）"
     yield Moment(timezone.localdate(version.created_at), "letter", f"制作{name}")
-    for sending in version.sendings.all():
-        yield Moment(sending.on, "letter", f"发出{name}", f"方式：{wording.CHANNELS[sending.channel]}")
+    for sending in version.live_sendings:
+        number = f"；单号：{sending.number}" if sending.number else ""
+        yield Moment(
+            sending.on, "letter", f"发出{name}", f"方式：{wording.CHANNELS[sending.channel]}{number}"
+        )
 
 
 def _records(case: Case) -> Iterator[Moment]:

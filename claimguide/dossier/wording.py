@@ -33,6 +33,7 @@ CHANNELS = {
     "mail": "挂号信或 EMS",
     "email": "电子邮件",
     "in_person": "当面",
+    "online": "在该机构的网站或应用上提交",
 }
 SUBMITTED_TO = {
     "platform": "平台客服或投诉部门",

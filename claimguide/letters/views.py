@@ -200,6 +200,7 @@ def _file(version: LetterVersion, form: Form, data: bytes) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@needs_storage
 def large(request: HttpRequest, case_id: UUID, kind: str, version_id: UUID) -> HttpResponse:
     """The letter in large print: GET is the file, POST orders it."""
     case, version = _found(request, case_id, kind, version_id)

@@ -15,13 +15,15 @@ import pytest
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from claimguide.cases.models import Case
-from claimguide.dossier import content, front, papers, selectors, services, tags
+from claimguide.cases.models import Case, State
+from claimguide.cases.vocab import ContactChannel, SubmissionChannel, SubmissionState
+from claimguide.dossier import content, front, papers, selectors, services, tags, wording
 from claimguide.dossier.models import Dossier
 from claimguide.dossier.papers import Paper
 from claimguide.dossier.timeline import timeline
 from claimguide.evidence import vault
 from claimguide.letters import services as letters
+from claimguide.letters.kinds import Way
 from claimguide.letters.models import LetterVersion
 from tests.evidence.bundle.conftest import stored, words
 
@@ -215,6 +217,22 @@ def test_the_timeline_is_in_order_of_date_and_tells_a_sent_letter_once(filled: C
     assert ("record", "案件状态变为“等待答复”") in told
     assert any(sort == "deadline" for sort, _what in told)
     assert not [each for each in lines if each["sort"] == "contact" and each["on"] == today]
+
+
+def test_every_code_has_its_words() -> None:
+    assert set(wording.CHANNELS) == {*Way.values, *ContactChannel.values}
+    assert set(wording.SUBMITTED_TO) == set(SubmissionChannel.values)
+    assert set(wording.SUBMITTED) == set(SubmissionState.values)
+    assert set(wording.STATES) == set(State.values)
+    for chapter, column, _words in wording.STORY:
+        assert Case._meta.get_field(chapter).related_model._meta.get_field(column)
+
+
+def test_a_sending_taken_back_is_not_told(filled: Case) -> None:
+    today = timezone.localdate()
+    sending = letters.mark_sent(LetterVersion.objects.get(case=filled, kind="seller"), today, "mail")
+    letters.take_back(sending)
+    assert not [each for each in timeline(filled, today) if each["what"].startswith("发出")]
 
 
 def test_removed_lines_are_not_told(filled: Case) -> None:
