@@ -182,7 +182,7 @@ def set_problems(case: Case, kinds: Iterable[str]) -> None:
     CaseProblem.objects.bulk_create(CaseProblem(case=case, kind=k) for k in sorted(wanted - present))
 
 
-def set_party(case: Case, role: str, **particulars: str) -> Party:
+def set_party(case: Case, role: str, **particulars: Any) -> Party:
     party, _created = Party.objects.update_or_create(case=case, role=role, defaults=particulars)
     return party
 

@@ -23,6 +23,13 @@ class Channel(models.TextChoices):
     OFFLINE = "offline", _("A physical shop")
 
 
+class Sex(models.TextChoices):
+    """As a complaint asks for it (民诉法 124)."""
+
+    FEMALE = "female", _("Female")
+    MALE = "male", _("Male")
+
+
 class SellerKind(models.TextChoices):
     BUSINESS = "business", _("A business that runs a shop")
     SELF_OPERATED = "self_operated", _("The platform itself (marked self-operated)")

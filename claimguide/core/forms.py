@@ -138,13 +138,13 @@ class YuanField(_TypedTextField):
 
 
 class DateField(_TypedTextField):
-    """A day from 2000 on, not after today unless `allow_future`. Takes 2026年3月5日, 2026.3.5, 今天 ..."""
+    """A day from `earliest` on, not after today unless `allow_future`. Takes 2026年3月5日, 2026.3.5, 今天."""
 
     input_attrs = {"autocomplete": "off"}
 
-    def __init__(self, allow_future: bool = False, **kwargs: Any) -> None:
+    def __init__(self, allow_future: bool = False, earliest: date = _EARLIEST, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.allow_future = allow_future
+        self.allow_future, self.earliest = allow_future, earliest
 
     def read(self, text: str) -> date:
         today = timezone.localdate()
@@ -158,8 +158,12 @@ class DateField(_TypedTextField):
             day = date(int(match[1]), int(match[2]), int(match[3]))
         except ValueError:
             raise ValidationError(_("This date does not exist."), code="no_such_day") from None
-        if day < _EARLIEST:
-            raise ValidationError(_("The date must be in the year 2000 or later."), code="too_early")
+        if day < self.earliest:
+            raise ValidationError(
+                _("The date must be in the year %(year)d or later."),
+                code="too_early",
+                params={"year": self.earliest.year},
+            )
         if day > today and not self.allow_future:
             raise ValidationError(_("The date cannot be after today."), code="future")
         if day.year > today.year + _FURTHEST_YEARS:

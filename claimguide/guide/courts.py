@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,6 +14,8 @@ from claimguide.reference.models import Region
 
 from .desk import Desk
 
+# A basic court bears the name of its city and district, or of its county alone.
+_AREA = re.compile(r"(?:.*?(?:省|自治区))?(?P<city>[^省区县旗]+?市)?(?P<area>[^市]+?(?:自治县|[区县旗]))")
 OUTSIDE = frozenset({"710000", "810000", "820000"})
 # An internet court sits in one city of its province; a place that names another city is not in its area.
 CITIES = {"110000": "北京", "330000": "杭州", "440000": "广州"}
@@ -24,6 +27,17 @@ class Choice:
 
     venue: Venue
     place: str
+
+    @property
+    def court(self) -> str:
+        """The name of the court as it follows from the place, "" where it does not. For people to check."""
+        if self.venue.code == "internet":
+            return self.venue.title.zh
+        found = _AREA.match("".join(self.place.split()))
+        if found is None:
+            return ""
+        city = found["city"] if found["area"].endswith("区") else ""
+        return f"{city or ''}{found['area']}人民法院"
 
 
 def fees(low: Decimal, high: Decimal) -> list[dict[str, Fee]]:
@@ -78,12 +92,6 @@ def _may_sit_in(desk: Desk, code: str) -> bool:
 def _name(region: Region | None) -> str:
     """Places are Chinese in either language, as an address is."""
     return region.name_zh if region else ""
-
-
-def first_place(courts: list[Choice]) -> str:
-    """The first court whose place is known, as the complaint names it."""
-    first = next((c for c in courts if c.place), None)
-    return f"{first.venue.title.zh}：{first.place}" if first else ""
 
 
 def outside(desk: Desk) -> bool:

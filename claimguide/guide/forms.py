@@ -97,4 +97,4 @@ class PartyForm(CaseForm):
         return {name: getattr(row, name) for name in self.fields}
 
     def write(self, case: Case) -> None:
-        set_party(case, self.role, **{name: self.cleaned_data[name] or "" for name in self.fields})
+        set_party(case, self.role, **{name: self.stored(name) for name in self.fields})

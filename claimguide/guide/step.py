@@ -40,6 +40,8 @@ class Page:
     why: Any = ""
     help: Any = ""
     applies: Callable[[Desk], bool] = always
+    # Only some results need it, so a step is done without it.
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ class RowPage:
     why: Any = ""
     help: Any = ""
     applies: Callable[[Desk], bool] = always
+    optional: bool = False
 
 
 AnyPage = Page | RowPage
@@ -110,8 +113,9 @@ class Step(ABC):
         return [p for p in self.open_pages(desk) if self.key(p) in desk.answered]
 
     def first_open(self, desk: Desk) -> AnyPage | None:
-        """The first page nobody has saved yet."""
-        return next((p for p in self.open_pages(desk) if self.key(p) not in desk.answered), None)
+        """The first page nobody has saved yet, of those the step cannot do without."""
+        needed = (p for p in self.open_pages(desk) if not p.optional)
+        return next((p for p in needed if self.key(p) not in desk.answered), None)
 
     def status(self, desk: Desk) -> Status:
         """Done when every page that applies was saved; letters make it ready, waiting, done."""

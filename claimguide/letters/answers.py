@@ -50,6 +50,18 @@ _CONDUCT = {
 }
 
 
+_SUMS = (
+    "prepaid_amount",
+    "prepaid_used",
+    "prepaid_used_at_full_price",
+    "other_costs",
+    "loss",
+    "overcharge",
+    "refunded",
+    "compensated",
+)
+
+
 @dataclass(frozen=True)
 class Answer:
     """A line of the summary. `value` is "" where nothing is known."""
@@ -97,6 +109,10 @@ def _lines(source: Source, kind: str) -> Iterator[Line]:
         yield from _regulator(source)
     if kind == Kind.REPORT:
         yield from _report(source)
+    if kind == Kind.COMPLAINT:
+        yield from _complaint(source)
+    if kind == Kind.ACCOUNT:
+        yield from _account(source)
     yield from _parties(source)
 
 
@@ -196,6 +212,43 @@ def _report(source: Source) -> Iterator[Line]:
     yield _("District of the market regulator"), plans.bureau, "association/bureau"
     yield _("How you report"), str(plans.get_report_as_display() or ""), "association/report"
     yield _("More clues"), plans.report_clues, "association/report"
+
+
+def _complaint(source: Source) -> Iterator[Line]:
+    plans, you = source.case.plans, source.consumer
+    yield _("The court you choose"), plans.court_name, "legal/court"
+    yield (
+        _("Would you try mediation before a hearing?"),
+        str(plans.get_mediation_wanted_display() or ""),
+        "legal/tried",
+    )
+    yield (
+        _("Does a clause that you agreed to name a court?"),
+        str(plans.get_court_agreed_display() or ""),
+        "legal/tried",
+    )
+    yield _("Where did you receive the goods?"), _receipt(source), "legal/places"
+    if source.assessment.platform_role:
+        company = source.platform_party.name or source.platform_company
+        yield _("The platform's operating company"), company, "platform/company"
+    yield _("Sex"), str(you.get_sex_display() or ""), "legal/identity"
+    yield _("Date of birth"), _day(you.born_on), "legal/identity"
+    yield _("Ethnic group"), you.ethnic_group, "legal/identity"
+    yield _("Occupation"), you.occupation, "legal/identity"
+    yield _("Employer"), you.employer, "legal/identity"
+    yield _("Registered domicile"), you.domicile, "legal/identity"
+
+
+def _receipt(source: Source) -> str:
+    plans = source.case.plans
+    return " ".join(part for part in (str(plans.receipt_region or ""), plans.receipt_place) if part)
+
+
+def _account(source: Source) -> Iterator[Line]:
+    """The sums beyond price and freight, as far as they are known."""
+    for key in _SUMS:
+        if (amount := getattr(source.facts, key)) is not None:
+            yield _question(key), _sum(amount), f"law/q-{key.replace('_', '-')}"
 
 
 def _parties(source: Source) -> Iterator[Line]:

@@ -35,6 +35,8 @@ _PURPOSES = {
     Kind.APPEAL: _("Asks the platform to have a person look again, and for its reasons in writing."),
     Kind.BRIEF: _("Gives a lawyer or a legal-aid desk your case in order, with what you want to ask."),
     Kind.PRESS: _("States your facts for a journalist, each with its exhibit, numbers covered."),
+    Kind.COMPLAINT: _("Brings the case before a court, in the courts' own form, with a list of evidence."),
+    Kind.ACCOUNT: _("Lists what was paid, what came back and what is open, line by line."),
     Kind.ASSOCIATION: _("Asks the consumer association to mediate."),
     Kind.REGULATOR: _("Asks the market regulator (12315) to mediate and for what you want."),
     Kind.REPORT: _("Tells the market regulator of a violation, to be checked. It asks for no money."),

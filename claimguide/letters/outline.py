@@ -80,6 +80,8 @@ class Outline:
 
 _PARAGRAPHS = {
     "addressee": Look.STRONG,
+    "box-head": Look.STRONG,
+    "form-note": Look.FLUSH,
     "salutation": Look.FLUSH,
     "para": Look.PARA,
     "closing": Look.PARA,
@@ -203,7 +205,8 @@ def _grid(table: ElementTree.Element) -> Grid:
 def _cell(cell: ElementTree.Element, strong: bool) -> Cell:
     classes = _classes(cell)
     align = "right" if "sum" in classes else "center" if {"no", "pages"} & set(classes) else "left"
-    return Cell("".join(word.text for word in _words(cell)), strong, align)
+    words = _words(cell, keep="keep-lines" in classes)
+    return Cell("".join(word.text for word in words), strong, align)
 
 
 def _widths(cells: list[ElementTree.Element]) -> tuple[int, ...]:

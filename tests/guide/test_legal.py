@@ -10,13 +10,11 @@ from django.utils import timezone
 
 from claimguide.cases.models import ContactEntry, Party, Submission
 from claimguide.evidence.models import Exhibit, State
-from claimguide.guide.complaint import outline
 from claimguide.guide.courts import choices, fees, not_small
 from claimguide.guide.registry import get_step
 from claimguide.guide.routes import routes
 from claimguide.guide.step import Status
 from claimguide.letters.compose import open_points
-from claimguide.letters.compose.source import Source
 from claimguide.reference.models import Region, WageFigure
 
 from .steps_a import ago, answered, fresh_desk, post, result, today, told
@@ -29,6 +27,10 @@ BAD = [
     ("legal/places", {"goods_by_courier": "maybe"}, "goods_by_courier", ""),
     ("legal/tried", {"mediation_wanted": "perhaps"}, "mediation_wanted", ""),
     ("legal/tried", {"court_agreed": "9"}, "court_agreed", ""),
+    ("legal/court", {"court_other": "长" * 61}, "court_other", "长" * 61),
+    ("legal/identity", {"sex": "x"}, "sex", ""),
+    ("legal/identity", {"born_on": "1899-12-31"}, "born_on", "1899-12-31"),
+    ("legal/identity", {"ethnic_group": "长" * 21}, "ethnic_group", "长" * 21),
 ]
 
 
@@ -39,19 +41,6 @@ def test_bad_answers_are_named_at_their_field_and_kept(browser, case, page_url, 
     assert answer.status_code == 200
     assert list(answer.context["form"].errors) == [field]
     assert kept in answer.content.decode()
-
-
-def exhibit(case, number: int) -> None:
-    row = Exhibit.objects.create(
-        case=case,
-        position=number + 1,
-        state=State.CLEAN,
-        kind="jpeg",
-        title="订单",
-        sha256=f"{number}",
-        size=9,
-    )
-    row.proves.create(element="buying")
 
 
 def region(code: str) -> Region:
@@ -115,6 +104,87 @@ def test_a_court_names_its_place_where_it_is_known(case):
     found = {c.venue.code: c.place for c in choices(fresh_desk(case))}
     assert found["receipt"] == "上海市 浦东新区"
     assert found["defendant"] == "杭州市余杭区1号"
+
+
+NAMES = [
+    ({"receipt": "310000", "receipt_place": "浦东新区"}, "上海市浦东新区人民法院"),
+    ({"receipt": "330000", "receipt_place": "杭州市西湖区文三路1号"}, "杭州市西湖区人民法院"),
+    ({"receipt": "330000", "receipt_place": "宁波市宁海县"}, "宁海县人民法院"),
+    ({"receipt": "450000", "receipt_place": "南宁市青秀区"}, "南宁市青秀区人民法院"),
+    ({"receipt": "330000", "receipt_place": "义乌市"}, ""),
+    ({"receipt": "330000"}, ""),
+]
+
+
+@pytest.mark.parametrize(("places", "name"), NAMES)
+def test_a_court_is_named_only_where_its_name_follows_from_the_place(case, places, name):
+    told(case)
+    place(case, **places)
+    assert choices(fresh_desk(case))[0].court == name
+
+
+def test_a_court_may_be_chosen_or_typed(browser, case, page_url):
+    told(case)
+    place(case, receipt="330000", receipt_place="杭州市西湖区")
+    Party.objects.create(case=case, role="seller", address="浙江省杭州市西湖区1号")
+    first = "杭州市西湖区人民法院"
+    page = browser.get(page_url("legal/court")).content.decode()
+    assert page.count(f'value="{first}"') == 1
+    assert 'value="杭州互联网法院"' in page
+    assert post(browser, page_url("legal/court"), case, court=first).status_code == 302
+    assert fresh_desk(case).case.plans.court_name == first
+    post(browser, page_url("legal/court"), case, court="other", court_other="余杭区法庭", confirmed="yes")
+    assert fresh_desk(case).case.plans.court_name == "余杭区法庭"
+    shown = browser.get(page_url("legal/court")).context["form"].initial
+    assert shown == {"court": "other", "court_other": "余杭区法庭"}
+
+
+@pytest.mark.parametrize(
+    "given", [{"court": "other"}, {"court": "杭州市西湖区人民法院", "court_other": "另一法院"}]
+)
+def test_a_court_is_one_court(browser, case, page_url, given):
+    told(case)
+    place(case, receipt="330000", receipt_place="杭州市西湖区")
+    answer = post(browser, page_url("legal/court"), case, **given)
+    assert list(answer.context["form"].errors) == ["court_other"]
+
+
+def test_a_name_that_is_no_courts_is_asked_about(browser, case, page_url):
+    told(case)
+    answer = post(browser, page_url("legal/court"), case, court_other="西湖区")
+    assert answer.context["warnings"]
+    assert fresh_desk(case).case.plans.court_name == ""
+
+
+def test_particulars_are_kept_and_may_be_left_out(browser, case, page_url):
+    told(case)
+    given = {"sex": "female", "born_on": "1990-5-6", "ethnic_group": "汉族", "occupation": "教师"}
+    assert post(browser, page_url("legal/identity"), case, **given).status_code == 302
+    you = fresh_desk(case).consumer
+    assert (you.sex, str(you.born_on), you.ethnic_group, you.occupation) == (
+        "female",
+        "1990-05-06",
+        "汉族",
+        "教师",
+    )
+    assert post(browser, page_url("legal/identity"), case).status_code == 302
+    you = fresh_desk(case).consumer
+    assert (you.sex, you.born_on, you.employer) == ("", None, "")
+
+
+def test_no_page_asks_for_an_identity_number():
+    fields = {name for page in get_step("legal").pages for name in page.form.base_fields}
+    assert not [name for name in fields if "number" in name or "id_card" in name]
+
+
+def test_the_step_shows_the_complaint_and_what_it_lacks(browser, case, page_url):
+    told(case)
+    answered(case, "legal/places")
+    page = result(browser, case, "legal")
+    lacking = [item.field for item in page.context["complaint"]["missing"]]
+    assert {"court", "consumer.name", "consumer.phone", "seller.name"} <= set(lacking)
+    assert page_url("legal/court") in page.content.decode()
+    assert reverse("letters:review", args=[case.pk, "account"]) in page.content.decode()
 
 
 def test_no_internet_court_is_promised(case):
@@ -182,40 +252,6 @@ def test_small_claims_are_ruled_out_where_the_facts_do(case):
     assert len(not_small(fresh_desk(case))) == 2
 
 
-def the_outline(case, court: str = ""):
-    return outline(Source.of(fresh_desk(case).case, today()), court)
-
-
-def test_the_outline_marks_what_lacks_and_links_it(case, page_url):
-    told(case)
-    found = the_outline(case)
-    lacking = {item.label.en: item.url for item in found.missing}
-    assert lacking["Name"] == page_url("seller/party")
-    assert lacking["Mediation first"] == page_url("legal/tried")
-    assert "Order number" not in lacking
-    by_hand = [item.label.en for s in found.sections for item in s.items if item.by_hand]
-    assert "Identity number" in by_hand
-
-
-def test_the_outline_asks_for_what_the_law_gives_and_the_costs(case):
-    told(case)
-    found = the_outline(case, "收货地的法院：上海市")
-    assert "1,234.00元" in found.claims[0]
-    assert found.claims[-1] == "本案诉讼费用由被告承担。"
-    assert any("收货地" in str(getattr(i.value, "zh", i.value)) for s in found.sections for i in s.items)
-    assert all("构成欺诈" not in text for text in (*found.claims, *found.grounds, *found.alternatives))
-
-
-def test_the_facts_of_the_outline_name_their_exhibits(case):
-    told(case)
-    exhibit(case, 0)
-    first = the_outline(case).facts[0]
-    assert first.exhibits == (1,)
-    assert first.proof == "（证据1）"
-    assert any(fact.proof == "（尚无证据）" for fact in the_outline(case).facts)
-    assert all("本函" not in fact.text for fact in the_outline(case).facts)
-
-
 def asked(case) -> str:
     return "\n".join(q.zh for q in open_points.questions(fresh_desk(case).source))
 
@@ -242,23 +278,6 @@ def test_a_near_limitation_day_is_asked_about(case):
     case.problem.discovered_on = None
     case.problem.save()
     assert "还没有确定发现问题的日期" in asked(case)
-
-
-def test_an_answer_of_not_sure_is_no_gap(case):
-    told(case)
-    source = Source.of(fresh_desk(case).case, today())
-    lacking = [i.label.en for i in outline(source, "", {"legal/tried"}).missing]
-    assert "Mediation first" not in lacking
-
-
-def test_the_platform_is_a_co_defendant_only_where_a_ground_against_it_holds(case):
-    told(case)
-    titles = [section.title.en for section in the_outline(case).sections]
-    assert "Co-defendant: the platform" not in titles
-    case.platform_conduct.platform_named_seller = "no"
-    case.platform_conduct.identity_asked_on = ago(10)
-    case.platform_conduct.save()
-    assert "Co-defendant: the platform" in [section.title.en for section in the_outline(case).sections]
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])

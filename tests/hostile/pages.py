@@ -50,6 +50,7 @@ TOGETHER: dict[tuple[str, str], dict[str, Any]] = {
     ("platform/conduct", "platform_promise_words"): {"platform_promise": "yes"},
     ("platform/company", "name"): {"same": None},
     ("association/body", "body_name"): {"same": None},
+    ("legal/court", "court_other"): {"court": "other"},
 }
 _NOT_COMPARED = {"cases.draft", "core.counter"}
 

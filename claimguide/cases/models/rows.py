@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from claimguide.cases import vocab
-from claimguide.cases.columns import day
+from claimguide.cases.columns import checked, choice, day
 
 from .case import Case
 
@@ -25,6 +25,13 @@ class Party(models.Model):
     phone = models.CharField(max_length=40, blank=True, verbose_name=_("phone"))
     email = models.EmailField(max_length=120, blank=True, verbose_name=_("e-mail"))
     account = models.CharField(max_length=60, blank=True, verbose_name=_("platform account"))
+    # What a complaint says of its plaintiff beyond that (民诉法 124); the consumer may leave it to the pen.
+    sex = choice(vocab.Sex, verbose_name=_("sex"))
+    born_on = day(verbose_name=_("date of birth"))
+    ethnic_group = models.CharField(max_length=20, blank=True, verbose_name=_("ethnic group"))
+    employer = models.CharField(max_length=100, blank=True, verbose_name=_("employer"))
+    occupation = models.CharField(max_length=40, blank=True, verbose_name=_("occupation"))
+    domicile = models.CharField(max_length=200, blank=True, verbose_name=_("registered domicile"))
 
     class Meta:
         constraints = [
@@ -32,6 +39,7 @@ class Party(models.Model):
             models.CheckConstraint(
                 name="party_role_known", condition=models.Q(role__in=["consumer", "seller", "platform"])
             ),
+            *checked("party", {"sex": vocab.Sex}),
         ]
 
     def __str__(self) -> str:

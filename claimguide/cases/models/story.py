@@ -299,6 +299,7 @@ class Plans(Part):
     goods_by_courier = tri(verbose_name=_("delivered by courier"))
     mediation_wanted = tri(verbose_name=_("mediation wanted"))
     court_agreed = tri(verbose_name=_("a clause agrees a court"))
+    court_name = models.CharField(max_length=60, blank=True, verbose_name=_("court chosen"))
     speak_to_media = choice(vocab.Speak, verbose_name=_("speak to the media"))
     media_words = models.CharField(max_length=200, blank=True, verbose_name=_("words to watch"))
     media_statement = models.TextField(blank=True, verbose_name=_("statement"))

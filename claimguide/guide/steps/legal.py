@@ -10,8 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claimguide.core.forms import CleanCharField, TriField
-from claimguide.guide.complaint import outline
-from claimguide.guide.courts import choices, fees, first_place, injured, not_small, outside
+from claimguide.guide.court_forms import CourtForm, IdentityForm
+from claimguide.guide.courts import choices, fees, injured, not_small, outside
 from claimguide.guide.desk import Desk
 from claimguide.guide.forms import CaseForm
 from claimguide.guide.letter_panel import letter_panel
@@ -106,6 +106,25 @@ class LegalStep(Step):
             TriedForm,
             _("Both stand in the complaint, and a clause may change the court."),
         ),
+        Page(
+            "court",
+            _("Which court do you choose?"),
+            CourtForm,
+            _("The complaint is addressed to it."),
+            _(
+                "The places you gave decide which courts there are. The page of this step says why, and what "
+                "to ask the court first."
+            ),
+            optional=True,
+        ),
+        Page(
+            "identity",
+            _("Your particulars for the complaint"),
+            IdentityForm,
+            _("A complaint must name them. What you leave empty becomes a box that you fill in by hand."),
+            _("This site never asks for your identity number: write it on the printed complaint."),
+            optional=True,
+        ),
     )
 
     def limitation(self, desk: Desk) -> Deadline | None:
@@ -128,10 +147,7 @@ class LegalStep(Step):
             "routes": routes(desk),
             "courts": courts,
             "outside": outside(desk),
-            "outline": outline(desk.source, first_place(courts), desk.answered),
-            "outline_citations": _then(desk, "minsufa:124", "dengji_lian:4", "dengji_lian:6", "minsufa:123"),
-            "exhibits": desk.exhibits,
-            "list_citations": _then(desk, "minsu_zhengju:19"),
+            **_documents(desk),
             "questions": [*open_points.contradictions(desk.source), *open_points.questions(desk.source)],
             "open_facts": open_points.open_facts(desk.source),
             "brief": letter_panel(desk, Kind.BRIEF),
@@ -139,6 +155,18 @@ class LegalStep(Step):
             "aid_citations": _articles(desk, "falv_yuanzhu", 2, 23, 31, 41, 42, 43),
         }
         return Result("guide/legal/result.html", context)
+
+
+def _documents(desk: Desk) -> dict[str, Any]:
+    """The complaint and the statement of account, with what the law asks of the complaint."""
+    return {
+        "complaint": letter_panel(desk, Kind.COMPLAINT),
+        "account": letter_panel(desk, Kind.ACCOUNT),
+        "complaint_citations": _then(
+            desk, "minsufa:124", "dengji_lian:4", "dengji_lian:6", "minsufa:123", "minsu_zhengju:19"
+        ),
+        "exhibits": desk.exhibits,
+    }
 
 
 def _costs(desk: Desk) -> dict[str, Any]:

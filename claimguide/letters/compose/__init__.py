@@ -11,7 +11,19 @@ from typing import TYPE_CHECKING
 from claimguide.cases.models import Case
 from claimguide.letters.content import LetterContent
 
-from . import appeal, association, brief, platform, press, regulator, reply, report, seller
+from . import (
+    account,
+    appeal,
+    association,
+    brief,
+    complaint,
+    platform,
+    press,
+    regulator,
+    reply,
+    report,
+    seller,
+)
 from .source import Source
 
 if TYPE_CHECKING:
@@ -36,6 +48,8 @@ COMPOSERS: Mapping[str, Composer] = MappingProxyType(
         reply.KIND: Composer(reply.compose, reply.reason_not_to),
         platform.KIND: Composer(platform.compose, platform.reason_not_to),
         appeal.KIND: Composer(appeal.compose, appeal.reason_not_to),
+        complaint.KIND: Composer(complaint.compose, complaint.reason_not_to),
+        account.KIND: Composer(account.compose, account.reason_not_to),
         brief.KIND: Composer(brief.compose, brief.reason_not_to),
         press.KIND: Composer(press.compose, press.reason_not_to),
         association.KIND: Composer(association.compose),

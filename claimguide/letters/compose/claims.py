@@ -26,7 +26,7 @@ _IN_KIND = {
     Remedy.PRICE_CUT: "减少该{thing}的价款，并退还相应部分，具体数额由双方协商确定。",
 }
 _WISH = {Remedy.REFUND: "退货退款", Remedy.REFUND_ONLY: "退款", Remedy.COMPENSATION: "赔偿"}
-_EXTRA = {
+EXTRA = {
     "autorenew": "停止自动续费，并取消已设置的自动扣款。",
     "privacy": "停止泄露、使用本人的个人信息，并依法删除。",
 }
@@ -60,7 +60,7 @@ def demand(source: Source, seller: str, before: int = 0) -> Demand:
     if not asked.wanted:
         return Demand((Claim(runs(gap("wanted"), "。")),))
     made = _money(source, asked) if asked.wanted in MONEY else _in_kind(source, asked)
-    extras = tuple(Claim(runs(text)) for code, text in _EXTRA.items() if code in holding(source))
+    extras = tuple(Claim(runs(text)) for code, text in EXTRA.items() if code in holding(source))
     return replace(made, claims=(*made.claims, *extras))
 
 

@@ -52,6 +52,22 @@ FIELDS: dict[str, Field] = {
     "platform_promise_words": Field(
         "平台承诺的原话", _("The words of the platform's promise"), "platform", "conduct"
     ),
+    "seller.where": Field(
+        "被告的住所地或者统一社会信用代码",
+        _("The seller's address or unified social credit code"),
+        "seller",
+        "party",
+    ),
+    "platform.company": Field(
+        "平台经营者的名称", _("The name of the platform's company"), "platform", "company"
+    ),
+    "court": Field("起诉的法院", _("The court you choose"), "legal", "court"),
+    "court_wish": Field(
+        "减少的具体数额；不能确定的，请改选退款或者赔偿",
+        _("A wish with a sum: a court needs one, so choose a refund or compensation"),
+        "law",
+        "wants",
+    ),
     "region": Field("您所在的地区", _("Your region"), "association", "region"),
     "negotiation": Field(
         "与卖家协商的经过", _("How you tried to settle it with the seller"), "seller", "contacts"

@@ -74,6 +74,18 @@ def _there(*told: Fact | None) -> tuple[Fact, ...]:
     return tuple(fact for fact in told if fact is not None)
 
 
+def by_element(source: Source, voice: Voice) -> dict[str, tuple[Fact, ...]]:
+    """The facts of a complaint beside the bare data of the sale, sorted by its elements."""
+    sent_back = _there(_return(source, voice))
+    return {
+        "quality": _there(_promise(source, voice), _words(source, voice)),
+        "delivery": _there(_delivery(source)),
+        "breach": _there(_trouble(source, voice), _more(source), _mistake(source)),
+        "talks": (*with_seller(source, voice), *sent_back, *with_platform(source, voice)),
+        "loss": (*_there(_loss(source)), *paid_back(source)),
+    }
+
+
 def place(source: Source) -> str:
     """Where it was bought: …平台的直播间“…”."""
     bought = source.case.purchase

@@ -29,6 +29,8 @@ class Piece:
     title: str
     elements: frozenset[str]
     pages: int | None
+    origin: str = ""
+    """Where it comes from, one of evidence.models.Source or ""."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,7 @@ def _piece(exhibit: Exhibit) -> Piece:
         title=exhibit.title,
         elements=frozenset(exhibit.elements),
         pages=exhibit.page_count,
+        origin=exhibit.source,
     )
 
 

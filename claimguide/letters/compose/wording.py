@@ -12,6 +12,7 @@ from claimguide.letters.content import Run, Runs
 
 from .fields import FIELDS
 
+TICK, BOX = "√", "□"
 _ENDS = "！？!?…"
 _LOOSE_ENDS = "。，,；;、：:.． 　"
 _NESTED = str.maketrans("“”", "‘’")
@@ -107,6 +108,24 @@ def grouped(citations: Iterable[Citation], *, short: bool = False) -> tuple[str,
         listed([first.short if short else first.zh, *(other.place for other in rest)])
         for first, *rest in together
     )
+
+
+def ticked(options: dict[str, str], chosen: str) -> str:
+    """是√　否□: the options of a box, the chosen one marked, none where it is not known."""
+    return "　".join(f"{text}{TICK if key == chosen else BOX}" for key, text in options.items())
+
+
+def before_stop(parts: Runs, note: str) -> Runs:
+    """`parts` with a bracketed note before their last full stop."""
+    *before, last = parts
+    stop = "。" if last.text.endswith("。") else ""
+    return (*before, Run(f"{last.text.removesuffix('。')}{note}{stop}", last.kind, last.field))
+
+
+def with_exhibits(parts: Runs, numbers: Iterable[int]) -> Runs:
+    """`parts` with （见证据1、证据3）, unchanged where no exhibit shows them."""
+    named = listed(f"证据{number}" for number in numbers)
+    return before_stop(parts, f"（见{named}）") if named else parts
 
 
 def plain(parts: Runs) -> str:

@@ -86,6 +86,16 @@ REPLIES: dict[str, str] = {
     ReplyKind.OTHER: "{seller}没有同意本人的要求",
 }
 
+# Where an exhibit comes from, as the list of evidence says it.
+ORIGINS: dict[str, str] = {
+    "screenshot": "本人手机或者电脑截图",
+    "photo": "本人拍摄",
+    "paper": "纸质材料，由本人拍摄或者扫描",
+    "download": "从平台、银行或者支付应用下载",
+    "other_side": "商家或者平台发送",
+    "other_person": "他人提供",
+}
+
 ELEMENTS: dict[str, str] = {
     "buying": "购买事实",
     "paying": "付款情况",
