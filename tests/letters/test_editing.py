@@ -38,6 +38,7 @@ def bracelet(db: None) -> Case:
     told = story("bracelet")
     # Every kind of letter fits a case in which the platform answered, too.
     told["conduct"]["answer"] = "经核实，不支持其他请求"
+    told["plans"]["court_name"] = "北京市朝阳区人民法院"
     return case_of(told)
 
 
