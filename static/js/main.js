@@ -1,12 +1,12 @@
-// Entry point: every module looks for its own markers and does nothing on pages without them.
+// Entry point: every module looks for its own markers and does nothing on pages without them. What only some pages need
+// is fetched by those pages alone.
 import { startCode } from "./code.js";
 import { startCopy } from "./copy.js";
 import { startFocus } from "./focus.js";
 import { startPrint } from "./print.js";
-import { startUpload } from "./upload.js";
 
 startFocus();
 startCode();
 startCopy();
 startPrint();
-startUpload();
+if (document.querySelector("form[data-upload]")) import("./upload.js").then(({ startUpload }) => startUpload());

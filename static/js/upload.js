@@ -173,10 +173,13 @@ function start(form) {
   }
 
   function watch(input) {
-    input.addEventListener("change", () => {
+    const take = () => {
       add(Array.from(input.files));
       input.value = "";
-    });
+    };
+    input.addEventListener("change", take);
+    // Chosen before this module arrived.
+    if (input.files.length) take();
   }
 
   watch(field);

@@ -14,6 +14,9 @@ from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.utils import timezone
 
+# Beside the common ones.
+SHEETS = ("case", "rights", "files", "live", "lists", "code", "documents")
+
 
 @dataclass(frozen=True)
 class Words:
@@ -115,6 +118,7 @@ def context() -> dict[str, Any]:
     full = {"width": 10, "segments": [{"x": 0, "full": True}]}
     half = {"width": 21, "segments": [{"x": 0, "full": True}, {"x": 11, "full": False}]}
     return {
+        "sheets": [f"css/{name}.css" for name in SHEETS],
         "tasks": _tasks(),
         "rows": [
             {"label": "卖家", "value": "杭州某某贸易有限公司", "change_url": "/change/"},
