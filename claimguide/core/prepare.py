@@ -33,6 +33,7 @@ def prepare(say: Say) -> None:
     compile_catalogues(say)
     migrate(say)
     load_reference(say)
+    index_search()
     collect_static(say)
 
 
@@ -99,6 +100,12 @@ def load_reference(say: Say) -> None:
     say("loading reference data ...")
     call_command("load_reference", verbosity=0)
     Mark.objects.update_or_create(name="reference", defaults={"value": found})
+
+
+def index_search() -> None:
+    """Let the search find what the pages say now; rows that are right stay untouched."""
+    if "search_index" in get_commands():
+        call_command("search_index", verbosity=0)
 
 
 def collect_static(say: Say) -> None:

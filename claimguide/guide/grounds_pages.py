@@ -36,9 +36,10 @@ _HEADINGS: dict[str, Any] = {
 
 
 class Words(NamedTuple):
-    """A ground in a sentence or two, and by section the articles it rests on, in compact form."""
+    """A ground in a sentence or two, other words people look for, by section its articles in compact form."""
 
     summary: Text
+    asked_as: Text
     articles: Mapping[str, tuple[str, ...]]
 
 
@@ -63,7 +64,9 @@ def words() -> dict[str, Words]:
     rows = json.loads(Path(settings.BASE_DIR, "fixtures", "grounds.json").read_text("utf-8"))
     return {
         row["code"]: Words(
-            Text(**row["summary"]), {part: tuple(codes) for part, codes in row["articles"].items()}
+            Text(**row["summary"]),
+            Text(**row["asked_as"]),
+            {part: tuple(codes) for part, codes in row["articles"].items()},
         )
         for row in rows
     }

@@ -16,6 +16,7 @@ from django.db.models import ForeignKey, ProtectedError
 
 from .models import LoadedFixture
 from .models.base import Kept
+from .search import index
 
 # Rows name others by natural key, so what is named comes first.
 FIXTURES = (
@@ -58,6 +59,8 @@ def load_reference(folder: Path, *, force: bool = False) -> Counter[str]:
             renew_calendar()
         totals += done
         LoadedFixture.objects.update_or_create(name=name, defaults={"digest": digest})
+    if totals["created"] or totals["updated"] or totals["deleted"]:
+        index.touch()
     return totals
 
 

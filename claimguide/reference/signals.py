@@ -1,4 +1,4 @@
-"""A change of a holiday by anybody, in any process, makes every process build its calendar anew."""
+"""What follows when anybody changes a row, in any process: a new calendar, a search in step with it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,17 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
-from .models import WorkDay, WorkYear
+from .models import (
+    Article,
+    Channel,
+    ConsumerBody,
+    Platform,
+    PlatformRule,
+    Statute,
+    WorkDay,
+    WorkYear,
+)
+from .search import index
 from .services import renew_calendar
 
 
@@ -15,3 +25,13 @@ from .services import renew_calendar
 @receiver([post_save, post_delete], sender=WorkYear)
 def calendar_changed(**_event: Any) -> None:
     renew_calendar()
+
+
+@receiver([post_save, post_delete], sender=Article)
+@receiver([post_save, post_delete], sender=Channel)
+@receiver([post_save, post_delete], sender=ConsumerBody)
+@receiver([post_save, post_delete], sender=Platform)
+@receiver([post_save, post_delete], sender=PlatformRule)
+@receiver([post_save, post_delete], sender=Statute)
+def searched_changed(**_event: Any) -> None:
+    index.touch()

@@ -1,9 +1,11 @@
 from django.urls import URLPattern, URLResolver, path
 
 from . import views
+from .search.views import search
 
 app_name = "reference"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("search/", search, name="search"),
     path("law/", views.statutes, name="statutes"),
     path("law/<slug:key>/", views.statute, name="statute"),
     path("platforms/", views.platforms, name="platforms"),

@@ -5,6 +5,7 @@ from .courts import WageFigure
 from .days import WorkDay, WorkYear
 from .directory import Channel, ConsumerBody, MediaSource, Platform, PlatformPhone, PlatformRule, Region
 from .law import Article, PolicyChange, Statute, StatuteVersion
+from .search import SearchEntry, SearchGram
 
 __all__ = [
     "Article",
@@ -17,6 +18,8 @@ __all__ = [
     "PlatformRule",
     "PolicyChange",
     "Region",
+    "SearchEntry",
+    "SearchGram",
     "Statute",
     "StatuteVersion",
     "Trust",
