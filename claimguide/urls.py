@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("claimguide.letters.urls")),
     path("", include("claimguide.follow.urls")),
     path("", include("claimguide.dossier.urls")),
+    path("", include("claimguide.mailing.urls")),
     path("", include("claimguide.reference.urls")),
     path("", include("claimguide.guide.urls")),
     path("staff/account/", include("claimguide.review.urls")),

@@ -118,6 +118,11 @@ OF_A_CASE = {
     "letters:sent": OfCase(NO, 200),
     "letters:unsent": OfCase(NO, OUT),
     "follow:dates": OfCase(200, NO),
+    # Mail is off unless the operator switches it on: a letter has no such page then.
+    "mailing:letter": OfCase(404, 404, staff_get=403, staff_post=403),
+    "mailing:ask": OfCase(NO, OUT, staff_post=403),
+    "mailing:confirm": OfCase(NO, OUT, staff_post=403),
+    "mailing:remove": OfCase(NO, OUT, staff_post=403),
     "dossier:all": OfCase(200, 200),
     "dossier:state": OfCase(OUT, NO),
     "dossier:retry": OfCase(NO, OUT),
@@ -191,6 +196,7 @@ CLOSED = {
     "staff/account/^(?:signup|email|confirm-email|password/reset|password/set|login/code)/(?P<rest>.*)$",
 }
 # Staff without any right, staff with every right on cases, letters and exhibits.
+_ROOMS = "auth|account|mfa|reference|evidence|letters|dossier|mailing|cases"
 DESK = {
     "admin:index": (200, 200),
     "admin:login": (OUT, OUT),
@@ -202,7 +208,7 @@ DESK = {
     "admin:view_on_site": (404, 404),
     "admin:cases_case_letter_again": (NO, NO),
     "admin:cases_case_move": (NO, NO),
-    "staff/^(?P<app_label>auth|account|mfa|reference|evidence|letters|dossier|cases)/$": (404, 200),
+    f"staff/^(?P<app_label>{_ROOMS})/$": (404, 200),
     "staff/(?P<url>.*)$": (404, 404),
 }
 OPEN_WITHOUT_SIGN_IN = {"admin:login", "admin:logout", "admin:jsi18n"}
@@ -227,6 +233,7 @@ MODELS = {
     "evidence_dayroot": (200, 403, 200, 200, 403),
     "letters_letterversion": (200, 403, 200, 200, 403),
     "dossier_dossier": (200, 403, 200, 200, 403),
+    "mailing_mail": (200, 403, 200, 200, 403),
     "cases_case": (200, 403, 200, 200, 403),
 }
 ACTIONS = ("changelist", "add", "change", "history", "delete")
@@ -289,6 +296,8 @@ class Things:
     bundle: Any
     upload: Any
     dossier: Any
+    address: Any
+    mail: Any
     suggestion: Any
     sending: Any
 
@@ -298,11 +307,12 @@ def things(case: Case) -> Things:
     version, suggestion = LetterVersion.objects.get(case=case), exhibit.reading.suggestions.first()
     sending, dossier = version.sendings.get(), case.dossiers.get()
     files = (exhibit.pk, version.pk, bundle.pk, upload.pk, dossier.pk)
-    return Things(case.pk, *files, suggestion.pk, sending.pk)
+    sent = (case.sender_addresses.get().pk, version.mails.get().pk)
+    return Things(case.pk, *files, *sent, suggestion.pk, sending.pk)
 
 
 def unknown_things() -> Things:
-    return Things(*(uuid.uuid4() for _part in range(6)), NO_SUGGESTION, NO_SUGGESTION)
+    return Things(*(uuid.uuid4() for _part in range(8)), NO_SUGGESTION, NO_SUGGESTION)
 
 
 def address(name: str, of: Things) -> str:
@@ -315,6 +325,7 @@ def address(name: str, of: Things) -> str:
         "cases": [[]],
         "follow": [[]],
         "dossier": [[], [of.dossier]],
+        "mailing": [[], [of.address], ["seller", of.version]],
         "evidence": [[], [of.exhibit], [of.exhibit, 1]],
         "letters": [[], ["seller"], ["seller", of.version], ["seller", of.version, of.sending]],
         "guide": [[], ["law"], ["law", "goods"]],
@@ -404,7 +415,7 @@ def test_foreign_unknown_deleted_and_malformed_look_the_same(
     assert len(pages) == 1
 
 
-PARTS = ("exhibit_id", "version_id", "bundle_id", "dossier_id", "upload_id", "suggestion_id")
+PARTS = ("exhibit_id", "version_id", "bundle_id", "dossier_id", "address_id", "upload_id", "suggestion_id")
 WITH_PARTS = [n for n, r in every_pattern() if n in OF_A_CASE and any(part in r for part in PARTS)]
 
 
@@ -454,7 +465,7 @@ def test_a_closed_page_of_allauth(client: Client, staff: Client, name: str) -> N
 
 def desk_address(name: str, of: Things) -> str:
     fixed = {
-        "staff/^(?P<app_label>auth|account|mfa|reference|evidence|letters|dossier|cases)/$": "/staff/cases/",
+        f"staff/^(?P<app_label>{_ROOMS})/$": "/staff/cases/",
         "staff/(?P<url>.*)$": "/staff/nothing-here/",
         "admin:view_on_site": f"/staff/r/1/{of.case}/",
     }
@@ -509,6 +520,7 @@ def test_a_model_at_the_desk(everybody: dict[str, Any], model: str, action: str,
         "cases_case": own.case,
         "letters_letterversion": own.version,
         "dossier_dossier": own.dossier,
+        "mailing_mail": own.mail,
         "evidence_dayroot": day_root().pk,
     }
     parts = [] if action in ("changelist", "add") else [ids.get(model, 1)]

@@ -25,6 +25,7 @@ LEFT_OUT = {
     "cases.case.assigned_to": "names a member of staff, not the consumer",
     "cases.event.actor": "names a member of staff; by_staff says that it was one",
     "cases.note": "internal remarks of staff",
+    "mailing.senderaddress.code_hash": "confirms the address for whoever has the site's key",
     "evidence.copyorder.staff": "names a member of staff, not the consumer",
 }
 CHUNK = 1024 * 1024

@@ -54,6 +54,15 @@ WORDS: dict[str, Any] = {
     "dossier_retried": _("Failed dossier ordered again"),
     "dossier_downloaded": _("Dossier downloaded"),
     "dossier_deleted": _("Dossier deleted"),
+    "mail_address_confirmed": _("E-mail address confirmed"),
+    "mail_address_removed": _("E-mail address removed"),
+    "mail_ordered": _("Letter by e-mail ordered"),
+    "mail_released": _("Held letter by e-mail let go"),
+    "mail_refused": _("Held letter by e-mail refused"),
+    "mail_sent": _("Letter by e-mail handed to the mail server"),
+    "mail_shown": _("Letter by e-mail written to a file (demonstration)"),
+    "mail_failed": _("Letter by e-mail not sent"),
+    "mail_unknown": _("Letter by e-mail perhaps sent"),
 }
 # What a value of an event's data is called where it is a code.
 _CODES: dict[str, dict[str, str | Promise]] = {

@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from .jobs import *
+from .mail import *
 from .paths import *
 
 DEBUG = False
@@ -45,6 +46,7 @@ INSTALLED_APPS = [
     "claimguide.guide",
     "claimguide.follow",
     "claimguide.dossier",
+    "claimguide.mailing",
     "claimguide.review.apps.ReviewConfig",
 ]
 

@@ -67,7 +67,7 @@ def page_url(case: Case) -> Callable[[str], str]:
 def staff(db: None, django_user_model: Any) -> Client:
     """Signed-in staff who may see and change cases."""
     user = django_user_model.objects.create_user("desk", password="a long pass phrase", is_staff=True)
-    rooms = ["cases", "letters", "evidence", "dossier"]
+    rooms = ["cases", "letters", "evidence", "dossier", "mailing"]
     user.user_permissions.set(Permission.objects.filter(content_type__app_label__in=rooms))
     client = Client()
     client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])

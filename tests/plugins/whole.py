@@ -134,9 +134,18 @@ def make_whole_case() -> Case:
     pack(case)
     finish(letters.order(case, "seller"))
     put_together(case)
+    case.sender_addresses.create(email="shen@mail.example", code_hash="0" * 64)
     LetterEdit.objects.create(case=case, kind="seller", place="closing-0", was="x", now="我的话", added=True)
     version = LetterVersion.objects.get(case=case)
     version.files.create(form="large")
+    version.mails.create(
+        to="shop@mail.example",
+        reply_to="shen@mail.example",
+        subject="函",
+        text="附件",
+        consent="同意",
+        state="failed",
+    )
     letters.mark_sent(version, timezone.localdate(), "mail")
     today = timezone.localdate()
     Note.objects.create(case=case, text="内部备注")

@@ -28,7 +28,7 @@ CHINA = ZoneInfo("Asia/Shanghai")
 Content = dict[str, Any]
 # What happens around a bundle, or is a mere look at something, does not make a new one.
 _QUIET = frozenset({"viewed", "exhibit_opened", "letter_opened", "exported", "code_renewed"})
-_ABOUT_PAPERS = ("bundle_", "dossier_")
+_ABOUT_PAPERS = ("bundle_", "dossier_", "mail_")
 # Of a recipient's copy: what says more of the consumer than the recipient needs.
 _PRIVATE = {"taken_by": "", "device": "", "said": {}, "found": {}}
 SHAREABLE = (Sharing.WHOLE, Sharing.COVERED)

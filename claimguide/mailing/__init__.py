@@ -1,0 +1,1 @@
+"""Letters by e-mail: off unless the operator switches it on, and never without the consumer's say-so."""
