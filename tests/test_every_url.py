@@ -119,7 +119,7 @@ OF_A_CASE = {
     "letters:unsent": OfCase(NO, OUT),
     "follow:dates": OfCase(200, NO),
     # Mail is off unless the operator switches it on: a letter has no such page then.
-    "mailing:letter": OfCase(404, 404, staff_get=403, staff_post=403),
+    "mailing:letter": OfCase(404, 404),
     "mailing:ask": OfCase(NO, OUT, staff_post=403),
     "mailing:confirm": OfCase(NO, OUT, staff_post=403),
     "mailing:remove": OfCase(NO, OUT, staff_post=403),

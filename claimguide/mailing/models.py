@@ -84,3 +84,8 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.letter} {self.get_state_display()}"
+
+    @property
+    def stands(self) -> bool:
+        """Whether the letter went to this recipient, may have, or still can: it is not offered again."""
+        return self.state not in (State.FAILED, State.REFUSED)

@@ -26,20 +26,21 @@ from .forms import AddressForm, CodeForm, SendForm
 from .models import SenderAddress
 
 
-def _held(request: HttpRequest, case_id: UUID) -> Case:
-    """The case, for its holder alone: staff send nothing in a consumer's name."""
-    case = get_visible_case(request, case_id)
-    require_holder(request, case)
-    return case
+def _address(request: HttpRequest, case_id: UUID, address_id: UUID) -> SenderAddress:
+    """An address of the case, for the case's holder alone: staff do nothing in a consumer's name."""
+    address = selectors.get_address(get_visible_case(request, case_id), address_id)
+    require_holder(request, address.case)
+    return address
 
 
 @require_http_methods(["GET", "POST"])
 def letter(request: HttpRequest, case_id: UUID, kind: str, version_id: UUID) -> HttpResponse:
     """What would go out and what went; POST, with the consent, sends it."""
-    case = _held(request, case_id)
+    case = get_visible_case(request, case_id)
     version = letters.get_version(case, kind, version_id)
     if not selectors.is_open(version):
         raise Http404
+    require_holder(request, case)
     if request.method == "POST":
         return _send(request, version)
     return render(request, "mailing/letter.html", _context(version))
@@ -63,7 +64,9 @@ def _context(version: LetterVersion, form: SendForm | None = None) -> dict[str, 
         "form": form,
     }
     to = None if reason else selectors.addressee(version)
-    return {**context, **_preview(version, sender, to, form)} if sender and to else context
+    if not sender or not to or any(mail.to == to.email and mail.stands for mail in context["mails"]):
+        return context
+    return {**context, **_preview(version, sender, to, form)}
 
 
 def _preview(
@@ -101,7 +104,8 @@ def _send(request: HttpRequest, version: LetterVersion) -> HttpResponse:
 @require_POST
 def ask(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Send a code to an address that the consumer says is theirs."""
-    case = _held(request, case_id)
+    case = get_visible_case(request, case_id)
+    require_holder(request, case)
     form = AddressForm(request.POST)
     if not form.is_valid():
         messages.warning(request, " ".join(str(each) for each in form.errors["email"]))
@@ -117,19 +121,19 @@ def ask(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @require_POST
 @sensitive_post_parameters("code")
 def confirm(request: HttpRequest, case_id: UUID, address_id: UUID) -> HttpResponse:
-    case = _held(request, case_id)
-    address, form = selectors.get_address(case, address_id), CodeForm(request.POST)
+    address, form = _address(request, case_id, address_id), CodeForm(request.POST)
     if form.is_valid() and codes.confirm(address, form.cleaned_data["code"]):
         messages.success(request, _("The address is confirmed."))
     else:
         messages.warning(request, _("This code is wrong or too old. Try it again, or ask for a new one."))
-    return _back(request, case)
+    return _back(request, address.case)
 
 
 @require_POST
 def remove(request: HttpRequest, case_id: UUID, address_id: UUID) -> HttpResponse:
-    case = _held(request, case_id)
-    codes.remove(selectors.get_address(case, address_id))
+    address = _address(request, case_id, address_id)
+    case = address.case
+    codes.remove(address)
     messages.success(request, _("The address is removed."))
     return _back(request, case)
 

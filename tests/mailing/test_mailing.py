@@ -120,6 +120,7 @@ def test_from_the_own_address_to_the_letter(
     assert letter.sendings.get().channel == "email"
     assert letter.case.contacts.filter(channel="email").count() == 1
     assert SHOP in sent.consent
+    assert 'name="agreed"' not in browser.get(page(letter)).content.decode()
     kinds = set(letter.case.events.values_list("kind", flat=True))
     assert {"mail_address_confirmed", "mail_ordered", "mail_sent", "letter_sent"} <= kinds
 
