@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import hypothesis
 import pytest
+
+# How long one example takes says nothing here: with both cores taken by other tests even the quickest one
+# stands still for longer than Hypothesis allows.
+hypothesis.settings.register_profile(
+    "claimguide", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("claimguide")
 
 pytest_plugins = [
     "tests.plugins.network",
