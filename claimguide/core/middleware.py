@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -43,6 +45,18 @@ class PrivatePagesMiddleware:
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+
+class CompressedPagesMiddleware(GZipMiddleware):
+    """Pages and the fragments scripts fetch are compressed; files never are (docs/decisions/0009)."""
+
+    _TYPES = ("text/html", "application/json")
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        # What streams is a stored file or a part of one: its length and its ranges count bytes as they lie.
+        if response.streaming or not response.headers.get("Content-Type", "").startswith(self._TYPES):
+            return response
+        return super().process_response(request, response)
 
 
 class VisitMiddleware:
