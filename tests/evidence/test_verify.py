@@ -21,6 +21,7 @@ from hypothesis import settings as trials
 from hypothesis import strategies as st
 
 from claimguide.core import canonical
+from claimguide.evidence.bundle import wording
 from claimguide.evidence.verify import SCRIPT, words
 from claimguide.evidence.verify import verify_bundle as script
 from tests.evidence import bundles
@@ -421,7 +422,6 @@ _anything = st.recursive(
 )
 
 
-@trials(deadline=None)
 @given(
     part=st.sampled_from(["files", "exhibits", "events", "anchor", "case", "kind", "key"]), value=_anything
 )
@@ -450,7 +450,7 @@ def fits(value: Any) -> bool:
 
 
 # Slow by design: it is plain Python.
-@trials(deadline=None, max_examples=25)
+@trials(max_examples=25)
 @given(st.binary(min_size=32, max_size=32), st.binary(max_size=200))
 def test_signatures_are_judged_as_by_a_known_library(seed, message):
     private = Ed25519PrivateKey.from_private_bytes(seed)
@@ -518,6 +518,26 @@ def test_every_code_has_words_in_both_languages_that_take_the_same_values():
         assert named[0] == named[1], code
     assert words("zh-hans")["all_ok"] == script.WORDS["all_ok"][0]
     assert words("en")["all_ok"] == script.WORDS["all_ok"][1]
+
+
+def test_both_kinds_have_one_name_on_every_page_and_in_every_file():
+    page = Path("locale/zh_Hans/LC_MESSAGES/django.po").read_text()
+    printed = (
+        Path("templates/evidence/bundle_pdf_front.html").read_text() + Path(wording.__file__).read_text()
+    )
+    for said in (SCRIPT.read_text(), page, printed):
+        assert "封存件" in said
+        for other in ("原件包", "副本包", "封存证据包", "封存包"):
+            assert other not in said
+    assert f'msgid "Copy for a recipient"\nmsgstr "{script.WORDS["kind_copy"][0]}"' in page
+    assert f'msgid "Sealed bundle with the originals"\nmsgstr "{script.WORDS["kind_sealed"][0]}"' in page
+
+
+@pytest.mark.parametrize(("kind", "code"), [("sealed", "kind_sealed"), ("recipient", "kind_copy")])
+def test_the_script_names_the_kind_as_the_page_does(kind, code):
+    first = next(script.report([], {"kind": kind, "case": "CG1", "made_at_local": "2026"}))
+    assert all(word in first for word in script.WORDS[code])
+    assert words("zh-hans")[code] == script.WORDS[code][0]
 
 
 def test_the_words_never_say_more_than_unchanged():

@@ -49,6 +49,8 @@ CHUNK, MAX_TEXT, MAX_FILES, MAX_TOTAL = 1 << 20, 32 << 20, 2000, 8 << 30
 
 # Of each code: Chinese, English. static/js/verify/ shows the same words.
 WORDS: Dict[str, Tuple[str, str]] = {
+    "kind_sealed": ("封存件（含原件）", "sealed bundle, with the originals"),
+    "kind_copy": ("提供给他人的副本", "copy for a recipient"),
     "not_there": ("找不到 {name}。", "{name} is not there."),
     "broken_zip": (
         "压缩包不完整或已损坏。可能没有下载完，请重新取得。",
@@ -126,9 +128,9 @@ WORDS: Dict[str, Tuple[str, str]] = {
         "The history is continuous: {count} events, first and last as the manifest says.",
     ),
     "chain_outside": (
-        "副本包不含事件记录，清单写明共有 {count} 条。需要核对时请向提交人索取原件包。",
+        "提供给他人的副本不含事件记录，清单写明共有 {count} 条。需要核对时请向提交人索取封存件。",
         "A copy for a recipient holds no history; the manifest names {count} events. To check them, ask for the "
-        "bundle with the originals.",
+        "sealed bundle.",
     ),
     "chain_unreadable": ("事件记录 events.json 读不出来。", "The history events.json cannot be read."),
     "event_malformed": ("第 {seq} 条事件的格式不对。", "Event {seq} is malformed."),
@@ -903,7 +905,7 @@ def verify(path: str, key: str = "", ca: str = "") -> Tuple[int, List[Result], D
 def report(results: List[Result], manifest: Dict[str, Any]) -> Iterator[str]:
     if manifest:
         sealed = manifest.get("kind") == "sealed"
-        kind = "原件包 / with the originals" if sealed else "副本包 / copies for a recipient"
+        kind = " / ".join(WORDS["kind_sealed" if sealed else "kind_copy"])
         about = tuple(printable(str(manifest.get(each))) for each in ("case", "made_at_local"))
         yield "证据包 / Bundle: %s, %s, %s" % (about + (kind,))
         yield ""

@@ -51,8 +51,6 @@ def _words_of_the_page() -> dict[str, str]:
         "status_ok": pgettext("check", "passed"),
         "status_failed": pgettext("check", "failed"),
         "status_note": pgettext("check", "note"),
-        "kind_sealed": _("with the originals"),
-        "kind_copy": _("copy for a recipient"),
         "about": _("Case {case}, made {made} (UTC+8), {kind}"),
         "starting": _("Reading …"),
         "doing": _("{percent} %: {name}"),
