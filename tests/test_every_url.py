@@ -84,6 +84,7 @@ OF_A_CASE = {
     "evidence:original": OfCase(200, NO),
     # For films, PDFs and texts only; the exhibit of these tests is a picture.
     "evidence:media": OfCase(404, NO),
+    "evidence:pages": OfCase(404, NO),
     "evidence:page": OfCase(404, NO),
     "evidence:text": OfCase(404, NO),
     "evidence:bundles": OfCase(200, OUT, data={"kind": "sealed"}),

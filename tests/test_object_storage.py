@@ -208,6 +208,7 @@ def test_a_film_from_pieces_to_the_bundles_and_to_its_end(
     plays_in_parts(browser, exhibit, data)
     sharing.share_whole(exhibit)
     run_jobs()
+    exhibit.refresh_from_db()
     with default_storage.open(exhibit.shared_name) as copy:
         assert b"loci" not in copy.read()
     for kind, recipient in (("sealed", ""), ("recipient", "seller")):

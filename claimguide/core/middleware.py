@@ -48,7 +48,7 @@ class PrivatePagesMiddleware:
 
 
 class CompressedPagesMiddleware(GZipMiddleware):
-    """Pages and the fragments scripts fetch are compressed; files never are (docs/decisions/0009)."""
+    """Pages and the fragments scripts fetch are compressed; files never are (docs/decisions/0011)."""
 
     _TYPES = ("text/html", "application/json")
 

@@ -26,6 +26,7 @@ from .inspect.signatures import ACCEPT, KINDS
 from .models import Exhibit
 from .refusals import MAX_CASE_BYTES, MAX_FILE_BYTES, MAX_FILES, MEGABYTE
 from .selectors import ElementStrength, Listing, Strength, listing, strength, vanishing
+from .share.progress import stands
 
 if TYPE_CHECKING:
     from claimguide.law import Assessment
@@ -68,11 +69,18 @@ def list_context(request: HttpRequest, case: Case, found: Listing) -> dict[str, 
     asked = _Asked.of(request, found)
     shown = [each for each in found.clean if asked.shows(each)]
     last = found.clean[-1] if found.clean else None
+    standing = stands(found.clean)
     return {
         "case": case,
         "barred": barred,
         "cards": [
-            one.card(case, each, last=each is last, may_change=not barred, may_move=not asked.element)
+            one.card(
+                each,
+                standing[each.pk],
+                last=each is last,
+                may_change=not barred,
+                may_move=not asked.element,
+            )
             for each in shown
         ],
         "count": len(found.clean),
@@ -210,7 +218,8 @@ def card_html(request: HttpRequest, case: Case, exhibit: Exhibit) -> str:
     """The card of an exhibit that has just come in, as the script adds it to the list."""
     found = listing(case)
     numbered = next(each for each in found.clean if each.pk == exhibit.pk)
-    card = one.card(case, numbered, last=True, may_change=True, may_move=True)
+    stand = stands([numbered])[numbered.pk]
+    card = one.card(numbered, stand, last=True, may_change=True, may_move=True)
     return render_to_string("components/file_card.html", {"card": card}, request)
 
 

@@ -15,12 +15,13 @@ from claimguide.cases.models import Case
 from .inspect.signatures import Medium
 from .models import Exhibit, Sharing, State
 from .refusals import MEGABYTE, Refused
+from .share.progress import IN_WORK, Stand
 
 # Kinds people look at; of the others a picture would show nothing.
 _SHOWN = frozenset({Medium.PICTURE, Medium.PAGES, Medium.VIDEO})
 _VIEWS = {
     Medium.PICTURE: "evidence:preview",
-    Medium.PAGES: "evidence:preview",
+    Medium.PAGES: "evidence:pages",
     Medium.TEXT: "evidence:text",
     Medium.VIDEO: "evidence:media",
     Medium.AUDIO: "evidence:media",
@@ -33,9 +34,9 @@ _SHARING_ICONS = {
 }
 
 
-def card(case: Case, exhibit: Exhibit, *, last: bool, may_change: bool, may_move: bool) -> dict[str, Any]:
+def card(exhibit: Exhibit, stand: Stand, *, last: bool, may_change: bool, may_move: bool) -> dict[str, Any]:
     """The context of templates/components/file_card.html for a clean exhibit with its number."""
-    place = [case.pk, exhibit.pk]
+    place = [exhibit.case_id, exhibit.pk]
     medium = exhibit.file_kind.medium
     describe_url = reverse("evidence:describe", args=place) if may_change else ""
     return {
@@ -48,11 +49,11 @@ def card(case: Case, exhibit: Exhibit, *, last: bool, may_change: bool, may_move
         "length": length(exhibit),
         "proves": [element.label for element in exhibit.elements],
         "lacks": lacks(exhibit),
-        "sharing_words": sharing_words(exhibit),
+        "sharing_words": sharing_words(exhibit, stand),
         "sharing_icon": _SHARING_ICONS[Sharing(exhibit.sharing)],
         "sharing": exhibit.sharing,
         "share_url": reverse("evidence:share", args=place),
-        "share_text": _("Look at it or change it") if exhibit.sharing else _("Decide now"),
+        "share_text": _share_text(stand),
         "view_url": reverse(_VIEWS[medium], args=place),
         "edit_url": describe_url,
         "action_url": reverse("evidence:change", args=place) if may_change else "",
@@ -93,15 +94,28 @@ def refusal_words(exhibit: Exhibit) -> str:
         return _("This file could not be checked. Save it again or take a screenshot of it.")
 
 
-def sharing_words(exhibit: Exhibit) -> str:
-    """What recipients get of it."""
+def sharing_words(exhibit: Exhibit, stand: Stand) -> str:
+    """What recipients get of it, or what keeps them from getting it."""
+    if stand in IN_WORK:
+        return _("For recipients: the copy is being made")
+    if stand == Stand.LOOK:
+        return _("For recipients: the copy waits for your word")
+    if stand == Stand.FAILED:
+        return _("For recipients: the copy could not be made")
+    if stand == Stand.OPEN:
+        return _("For recipients: not decided")
     words = {
-        Sharing.UNDECIDED: _("For recipients: not decided"),
         Sharing.WHOLE: _("For recipients: nothing hidden"),
         Sharing.COVERED: _("For recipients: parts blacked out"),
         Sharing.KEPT_BACK: _("Not for recipients"),
     }
     return words[Sharing(exhibit.sharing)]
+
+
+def _share_text(stand: Stand) -> str:
+    if stand == Stand.DECIDED:
+        return _("Look at it or change it")
+    return _("See how it stands") if stand in IN_WORK else _("Decide now")
 
 
 def exhibit_label(exhibit: Exhibit) -> str:

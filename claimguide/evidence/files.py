@@ -6,7 +6,7 @@ import logging
 import re
 from collections.abc import Iterator
 from http import HTTPStatus
-from typing import IO
+from typing import IO, Any
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -25,7 +25,7 @@ from .inspect import runner
 from .inspect.signatures import Medium
 from .models import Exhibit
 from .refusals import Refused
-from .selectors import get_exhibit
+from .selectors import get_exhibit, page_asked
 
 log = logging.getLogger(__name__)
 
@@ -97,8 +97,26 @@ def page(request: HttpRequest, case_id: UUID, exhibit_id: UUID, number: int) -> 
 
 
 @require_safe
+def pages(request: HttpRequest, case_id: UUID, exhibit_id: UUID) -> HttpResponse:
+    """A PDF to leaf through, one page at a time."""
+    exhibit = get_exhibit(get_visible_case(request, case_id), exhibit_id)
+    if exhibit.file_kind.medium != Medium.PAGES:
+        raise Http404
+    number, last = page_asked(exhibit, request.GET.get("page", "")) + 1, exhibit.page_count or 1
+    context = {
+        **_around(exhibit),
+        "picture": reverse("evidence:page", args=[exhibit.case_id, exhibit.pk, number]),
+        "page": number,
+        "pages": last,
+        "page_before": number - 1 if number > 1 else None,
+        "page_after": number + 1 if number < last else None,
+    }
+    return render(request, "evidence/pages.html", context)
+
+
+@require_safe
 @needs_storage
-def text(request: HttpRequest, case_id: UUID, exhibit_id: UUID) -> HttpResponseBase:
+def text(request: HttpRequest, case_id: UUID, exhibit_id: UUID) -> HttpResponse:
     """The beginning of a text file on a page of its own, as text and nothing else."""
     exhibit = get_exhibit(get_visible_case(request, case_id), exhibit_id)
     if exhibit.file_kind.medium != Medium.TEXT:
@@ -110,15 +128,17 @@ def text(request: HttpRequest, case_id: UUID, exhibit_id: UUID) -> HttpResponseB
     except FileNotFoundError:
         raise Http404 from None
     whole = int(exhibit.found.get("characters", 0)) <= len(shown)
-    context = {
+    return render(request, "evidence/text.html", {**_around(exhibit), "text": shown, "whole": whole})
+
+
+def _around(exhibit: Exhibit) -> dict[str, Any]:
+    """What every page about one exhibit shows around it."""
+    return {
         "case": exhibit.case,
         "case_url": reverse("guide:case", args=[exhibit.case_id]),
-        "back_url": reverse("evidence:board", args=[exhibit.case_id]),
+        "back_url": f"{reverse('evidence:board', args=[exhibit.case_id])}#exhibit-{exhibit.pk}",
         "exhibit": exhibit,
-        "text": shown,
-        "whole": whole,
     }
-    return render(request, "evidence/text.html", context)
 
 
 def note_reading(request: HttpRequest, exhibit: Exhibit, what: str) -> None:

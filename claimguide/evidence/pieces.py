@@ -11,8 +11,8 @@ import hashlib
 import logging
 import re
 import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
@@ -132,7 +132,7 @@ def take(upload: Upload, start: int, body: Body, length: int | None, sha256: str
     if length != expected:
         raise Refused("truncated")
     name = upload.piece_name(start)
-    with _storing(), vault.scratch(name) as draft:
+    with vault.or_refused("upload not stored"), vault.scratch(name) as draft:
         found = _copied(body, draft, expected)
         if found is None or (sha256 and found != sha256.lower()):
             raise Refused("truncated")
@@ -162,7 +162,7 @@ def finish(upload: Upload, *, actor: Actor = None) -> Exhibit:
     guards.require("upload", upload.case)
     if not upload.is_whole:
         raise OutOfOrder(upload.received)
-    with _storing(), vault.scratch(_sealed_name(upload)) as draft:
+    with vault.or_refused("upload not stored"), vault.scratch(_sealed_name(upload)) as draft:
         _assemble(upload, draft)
         declared = Declared(size=upload.size, sha256=upload.sha256 or None)
         kind = intake.named(upload.name, upload.size)[1]
@@ -197,6 +197,7 @@ def _enter(upload: Upload, arrived: Arrival, draft: IO[bytes], actor: Actor) -> 
     if not Upload.objects.select_for_update().filter(pk=upload.pk).exists():
         return get_coming(case, upload.pk)
     if same := services.same_file(case, arrived.sha256):
+        services.refill(same, arrived.path)
         exhibit = services.back_again(same, actor)
     else:
         require_room(case, arrived.size, besides=upload)
@@ -228,16 +229,6 @@ def give_up_stale(limit: int) -> int:
     for upload in stale:
         cancel(upload)
     return len(stale)
-
-
-@contextmanager
-def _storing() -> Iterator[None]:
-    """Troubles of the storage as a refusal: try again later."""
-    try:
-        yield
-    except OSError as error:
-        log.error("upload not stored: %s", type(error).__name__)
-        raise Refused("unavailable") from None
 
 
 def _copied(body: Body, draft: IO[bytes], size: int) -> str | None:

@@ -19,6 +19,7 @@ from . import guidance
 from .elements import ELEMENTS, Element, needed
 from .expiry import Expiring, Told, expiring
 from .models import Exhibit, State
+from .models.exhibit import ExhibitQuerySet
 
 if TYPE_CHECKING:
     from claimguide.law import Assessment
@@ -82,8 +83,13 @@ class Strength:
 
 def clean_exhibits(case: Case) -> list[Exhibit]:
     """What may be shown and sent, in the consumer's order, each with its `number` from 1. Two queries."""
-    exhibits = list(Exhibit.objects.clean().filter(case=case).order_by("position").prefetch_related("proves"))
-    return _numbered(exhibits)
+    return _numbered(list(_of(case).clean()))
+
+
+def _of(case: Case) -> ExhibitQuerySet:
+    """The exhibits of a case in their order, with what they prove and the orders for their copies."""
+    ordered = Exhibit.objects.filter(case=case).order_by("position")
+    return ordered.select_related("copy_order").prefetch_related("proves")
 
 
 def _numbered(exhibits: list[Exhibit]) -> list[Exhibit]:
@@ -110,7 +116,7 @@ class Listing:
 
 def listing(case: Case) -> Listing:
     """Every exhibit of the case, in two queries; the clean ones carry their `number`."""
-    rows = list(Exhibit.objects.filter(case=case).order_by("position").prefetch_related("proves"))
+    rows = list(_of(case))
     live = [row for row in rows if row.removed_at is None]
     removed = [row for row in rows if row.removed_at is not None]
     return Listing(
@@ -140,6 +146,12 @@ def get_exhibit(case: Case, exhibit_id: UUID) -> Exhibit:
     if exhibit is None:
         raise Http404
     return exhibit
+
+
+def page_asked(exhibit: Exhibit, asked: str) -> int:
+    """The page (from 0) that an address names (from 1), the first for anything else."""
+    number = int(asked) - 1 if asked.isascii() and asked.isdigit() and len(asked) < 5 else 0
+    return number if 0 <= number < (exhibit.page_count or 1) else 0
 
 
 def get_removed(case: Case, exhibit_id: UUID) -> Exhibit:

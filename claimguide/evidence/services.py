@@ -6,6 +6,7 @@ import datetime as dt
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -20,11 +21,11 @@ from claimguide.cases.services import record, touch
 from . import vault
 from .elements import Element
 from .inspect import runner
+from .inspect.signatures import Medium
 from .intake import Arrival, Declared, arrival
 from .models import Exhibit, ExhibitProof, State
 from .quotas import require_day, require_room
 from .reading import services as reading
-from .refusals import Refused
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -55,6 +56,7 @@ def receive(
     told = declared or Declared()
     with arrival(file, told) as arrived:
         if same := same_file(case, arrived.sha256):
+            refill(same, arrived.path)
             return back_again(same, actor)
         require_room(case, arrived.size)
         require_day(case, arrived.size)
@@ -112,13 +114,10 @@ def store_derived(exhibit: Exhibit, decoded: runner.Decoded) -> None:
 
 
 def _seal(exhibit: Exhibit, arrived: Arrival, decoded: runner.Decoded) -> None:
-    try:
+    with vault.or_refused("exhibit not stored"):
         with arrived.path.open("rb") as original:
             vault.store(exhibit.storage_name, original)
         store_derived(exhibit, decoded)
-    except OSError as error:
-        log.error("exhibit not stored: %s", type(error).__name__)
-        raise Refused("unavailable") from None
 
 
 @transaction.atomic
@@ -149,6 +148,19 @@ def same_file(case: Case, sha256: str) -> Exhibit | None:
     """The exhibit of the case that holds this very file, whether checked already or not."""
     same = Exhibit.objects.filter(case=case, sha256=sha256).exclude(state=State.REFUSED)
     return same.live().first() or same.first()
+
+
+def refill(exhibit: Exhibit, path: Path) -> None:
+    """Put back what storage has lost of an exhibit, from the very same bytes at `path`. Raises Refused."""
+    medium = exhibit.file_kind.medium
+    derived = f"{exhibit.storage_name}.txt" if medium == Medium.TEXT else exhibit.preview_name
+    with vault.or_refused("exhibit not put back"):
+        if not vault.is_there(exhibit.storage_name):
+            with path.open("rb") as original:
+                vault.store(exhibit.storage_name, original)
+            log.warning("a lost original came again: %s", exhibit.pk)
+        if exhibit.state == State.CLEAN and medium != Medium.AUDIO and not vault.is_there(derived):
+            store_derived(exhibit, runner.decode(path, exhibit.kind))
 
 
 def back_again(exhibit: Exhibit, actor: Actor) -> Exhibit:

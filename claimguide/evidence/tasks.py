@@ -61,18 +61,30 @@ def delete_orphans() -> int:
     removed = 0
     names = vault.old_files()
     while batch := list(islice(names, BATCH)):
-        owners = {name: _owner(name) for name in batch}
-        known = {
-            (model, key)
-            for model in (Exhibit, Upload, Bundle)
-            for key in model.objects.filter(
-                pk__in=[key for owner, key in owners.values() if owner is model]
-            ).values_list("pk", flat=True)
-        }
-        orphans = [name for name, owner in owners.items() if owner not in known]
+        orphans = _orphans(batch)
         vault.discard(orphans)
         removed += len(orphans)
     return removed
+
+
+def _orphans(names: list[str]) -> list[str]:
+    """Those whose row is gone, and copies for recipients that are no longer the one of their exhibit."""
+    owners = {name: _owner(name) for name in names}
+    known = {
+        (model, key)
+        for model in (Exhibit, Upload, Bundle)
+        for key in model.objects.filter(
+            pk__in=[key for owner, key in owners.values() if owner is model]
+        ).values_list("pk", flat=True)
+    }
+    copies = {name: owner for name, owner in owners.items() if ".shared" in name}
+    with_copy = Exhibit.objects.filter(pk__in=[key for _model, key in copies.values()])
+    wanted = {each.shared_name for each in with_copy.exclude(shared_sha256="")}
+    return [
+        name
+        for name, owner in owners.items()
+        if owner not in known or (name in copies and name not in wanted)
+    ]
 
 
 def _owner(name: str) -> tuple[type[Exhibit | Upload | Bundle] | None, UUID | None]:

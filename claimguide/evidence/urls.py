@@ -29,6 +29,7 @@ urlpatterns = [
     path(f"{_ONE}preview.jpg", files.preview, name="preview"),
     path(f"{_ONE}original", files.original, name="original"),
     path(f"{_ONE}media", files.media, name="media"),
+    path(f"{_ONE}pages/", files.pages, name="pages"),
     path(f"{_ONE}page/<int:number>/", files.page, name="page"),
     path(f"{_ONE}text/", files.text, name="text"),
     *bundles,

@@ -18,6 +18,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from .models import ROOT
+from .refusals import Refused
 
 if TYPE_CHECKING:
     from claimguide.core.object_storage import ObjectStorage
@@ -33,6 +34,16 @@ _SPARE_SHARE = 0.15
 _SPARE_BYTES = 2_000_000_000
 
 
+@contextlib.contextmanager
+def or_refused(what: str) -> Iterator[None]:
+    """Troubles of the storage, a missing file too, as a refusal: try again later. `what` is for the log."""
+    try:
+        yield
+    except OSError as error:
+        log.error("%s: %s", what, type(error).__name__)
+        raise Refused("unavailable") from None
+
+
 def store(name: str, content: IO[bytes] | bytes) -> None:
     """Write `content` under exactly `name` and flush it to disk. FileExistsError where the name is taken."""
     file = ContentFile(content) if isinstance(content, bytes) else File(content)
@@ -46,7 +57,7 @@ def store(name: str, content: IO[bytes] | bytes) -> None:
 
 @contextlib.contextmanager
 def scratch(name: str) -> Iterator[IO[bytes]]:
-    """A file to fill for `adopt` under `name`, on the same disk where there is one; gone after the block."""
+    """A file to fill for `adopt`, in the folder of `name` where there is one; gone after the block."""
     place = _path(name)
     folder = Path(settings.FILE_UPLOAD_TEMP_DIR) if place is None else place.parent
     folder.mkdir(parents=True, exist_ok=True)

@@ -97,6 +97,7 @@ def test_a_film_from_the_telephone_to_the_recipient(visitor: Visitor, tmp_path: 
     assert poster.evaluate("e => e.naturalWidth") > 100
     visitor.open(str(card.locator("a[href$='/share/']").get_attribute("href")))
     visitor.send("whole")
+    visitor.press("查看或更改")
     expect(visitor.page.locator(".notice--success[role=status]")).to_be_visible()
     copy = visitor.download(visitor.page.locator("a[href*='/copy']").first)[1]
     assert not says_where(copy)

@@ -125,6 +125,8 @@ def test_boxes_by_pointer_and_keys_to_the_confirmed_copy(visitor: Visitor, scree
     spot = round(picture.width * 0.3), round(picture.height * 0.1)
     assert picture.getpixel(spot) == 0
     visitor.send("confirm")
+    page.wait_for_url("**/evidence/bundle/")
+    visitor.press("查看或更改")
     look_again(visitor)
     expect(page.locator(".notice--success[role=status]")).to_be_visible()
     assert visitor.problems == []
@@ -212,6 +214,7 @@ def test_without_scripts(plain: Visitor, screenshot: Path) -> None:
     expect(page.locator("svg rect")).to_have_count(2)
     plain.send("preview")
     plain.send("confirm")
+    plain.press("查看或更改")
     plain.press("更改遮挡")
     assert len(boxes(page)) == 2
     assert plain.problems == []

@@ -14,8 +14,9 @@ from django.utils import translation
 
 from claimguide.cases import services as case_services
 from claimguide.cases.models import Case, State
+from claimguide.core import jobs
 from claimguide.evidence import cards, selectors
-from claimguide.evidence.models import Exhibit
+from claimguide.evidence.models import CopyOrder, Exhibit
 
 from .rows import row
 
@@ -183,7 +184,7 @@ def test_sound_has_an_icon_instead_of_a_picture(browser: Client, case: Case) -> 
 
 @pytest.mark.parametrize(
     ("kind", "end"),
-    [("jpeg", "preview.jpg"), ("pdf", "preview.jpg"), ("mp4", "media"), ("mp3", "media"), ("text", "text/")],
+    [("jpeg", "preview.jpg"), ("pdf", "pages/"), ("mp4", "media"), ("mp3", "media"), ("text", "text/")],
 )
 def test_each_kind_is_opened_in_its_own_way(browser: Client, case: Case, kind: str, end: str) -> None:
     exhibit = row(case, kind=kind)
@@ -192,11 +193,30 @@ def test_each_kind_is_opened_in_its_own_way(browser: Client, case: Case, kind: s
     assert card["view_url"].encode() in browser.get(url("describe", case, exhibit)).content
 
 
-@pytest.mark.parametrize("sharing", ["", "whole", "kept"])
-def test_a_card_says_what_recipients_get(case: Case, sharing: str) -> None:
-    said = {cards.sharing_words(row(case, sharing=each)) for each in ("", "whole", "kept")}
-    assert len(said) == 3
-    assert cards.sharing_words(row(case, sharing=sharing)) in said
+COPY = {"shared_sha256": "5" * 64, "shared_size": 9}
+
+
+def test_a_card_says_what_recipients_get(browser: Client, case: Case) -> None:
+    row(case)
+    row(case, sharing="kept")
+    for sharing in ("whole", "covered"):
+        row(case, sharing=sharing, **COPY)
+    row(case, **COPY)
+    for failure in ("", "too_complex"):
+        exhibit = row(case)
+        order = CopyOrder.objects.create(exhibit=exhibit, plan="x", failure=failure)
+        jobs.enqueue("copy", exhibit.pk, order.key)
+    browser.cookies["django_language"] = "en"
+    shown = browser.get(url("board", case)).context["cards"]
+    assert [(each["sharing_words"], each["share_text"]) for each in shown] == [
+        ("For recipients: not decided", "Decide now"),
+        ("Not for recipients", "Look at it or change it"),
+        ("For recipients: nothing hidden", "Look at it or change it"),
+        ("For recipients: parts blacked out", "Look at it or change it"),
+        ("For recipients: the copy waits for your word", "Decide now"),
+        ("For recipients: the copy is being made", "See how it stands"),
+        ("For recipients: the copy could not be made", "Decide now"),
+    ]
 
 
 def test_a_card_names_what_a_court_would_miss(case: Case) -> None:

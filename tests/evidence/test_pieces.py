@@ -28,6 +28,7 @@ from claimguide.evidence.inspect import runner
 from claimguide.evidence.intake import Declared
 from claimguide.evidence.models import Exhibit, Upload, uploads
 from claimguide.evidence.refusals import Refused
+from claimguide.evidence.share import services as sharing
 
 from . import corpus
 from .conftest import everything_in
@@ -422,7 +423,9 @@ def test_the_orphan_collector_knows_what_belongs_to_whom(
 ) -> None:
     upload, exhibit = begun(case), services.receive(case, SimpleUploadedFile("b.png", corpus.png()))
     take(upload, 0)
+    sharing.share_whole(services.receive(case, SimpleUploadedFile("c.jpg", corpus.with_exif())))
     kept = everything_in(storage)
+    assert any(".shared-" in name for name in kept)
     folder = storage / f"evidence/{case.pk}"
     stray = [
         f"{uuid.uuid4()}.piece-000000000000",
@@ -430,13 +433,15 @@ def test_the_orphan_collector_knows_what_belongs_to_whom(
         f"{exhibit.pk}.bundle.pdf",
         f"{upload.pk}",
         "tmp-abc",
+        # Copies for recipients that are no longer, or never were, the one of their exhibit.
+        f"{exhibit.pk}.shared",
+        f"{exhibit.pk}.shared-0123456789ab",
     ]
     for name in stray:
         (folder / name).write_bytes(b"x")
-    (folder / f"{exhibit.pk}.shared").write_bytes(b"x")
     monkeypatch.setattr(vault, "ORPHAN_AGE", timedelta(seconds=-1))
     assert tasks.delete_orphans() == len(stray)
-    assert everything_in(storage) == sorted([*kept, f"evidence/{case.pk}/{exhibit.pk}.shared"])
+    assert everything_in(storage) == sorted(kept)
 
 
 def test_everything_of_a_purged_exhibit_goes(

@@ -60,6 +60,7 @@ def test_a_failure_that_comes_while_waiting_offers_another_try(
 ) -> None:
     with opened(chromium, f"{live_server}{url(scan)}", hold, scan.case) as page:
         page.locator("button[value=whole]").click()
+        page.locator("p a[href$='/share/']").first.click()
         expect(page.locator(".live .spinner")).to_be_visible()
         CopyOrder.objects.update(failure="too_complex")
         again = page.locator(".live button[value=again]")
@@ -78,6 +79,7 @@ def test_without_scripts_a_link_looks_again(
     address = f"{live_server}{url(scan)}"
     with opened(chromium, address, hold, scan.case, java_script_enabled=False) as page:
         page.locator("button[value=whole]").click()
+        page.locator("p a[href$='/share/']").first.click()
         link = page.get_by_role("link", name="看看是否已生成")
         expect(link).to_be_visible()
         run_jobs()

@@ -27,6 +27,7 @@ from claimguide.evidence.share.pictures import share_of_line
 from claimguide.evidence.share.services import Drawn, Hidden
 
 from . import corpus, corpus_media
+from .conftest import everything_in
 
 pytestmark = pytest.mark.django_db
 CANARY = b"CANARY-7731"
@@ -258,8 +259,31 @@ def test_other_boxes_take_the_copy_and_the_decision_back(
         draw(photo, HALF, Drawn(0, 0, 500, 500))
     photo.refresh_from_db()
     assert (photo.sharing, photo.shared_sha256, photo.shared_size) == ("", "", None)
-    assert not default_storage.exists(photo.shared_name)
+    assert not default_storage.exists(copy.shared_name)
     assert selectors.shareable(case) == []
+
+
+def test_a_copy_made_while_the_older_one_is_still_being_deleted_stays(
+    photo: Exhibit, django_capture_on_commit_callbacks: Any
+) -> None:
+    first = services.share_whole(photo)
+    with django_capture_on_commit_callbacks() as late:
+        services.reopen(photo)
+    again = services.share_whole(photo)
+    assert again.shared_sha256 == first.shared_sha256
+    for act in late:
+        act()
+    assert hashlib.sha256(content(again)).hexdigest() == again.shared_sha256
+    assert not default_storage.exists(first.shared_name)
+
+
+def test_a_copy_made_over_another_takes_its_place(
+    photo: Exhibit, storage: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        services.make_copy(photo)
+        last = services.make_copy(photo)
+    assert [name for name in everything_in(storage) if ".shared" in name] == [last.shared_name]
 
 
 def test_the_same_boxes_again_change_nothing(photo: Exhibit) -> None:
@@ -304,7 +328,7 @@ def test_two_windows_do_not_write_over_each_other(photo: Exhibit) -> None:
 
 
 def test_boxes_that_change_while_the_copy_is_made_are_noticed(
-    photo: Exhibit, monkeypatch: pytest.MonkeyPatch
+    photo: Exhibit, storage: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = services.copies.write
 
@@ -317,7 +341,7 @@ def test_boxes_that_change_while_the_copy_is_made_are_noticed(
         services.make_copy(photo)
     photo.refresh_from_db()
     assert photo.shared_sha256 == ""
-    assert not default_storage.exists(photo.shared_name)
+    assert not any(".shared" in name for name in everything_in(storage))
 
 
 def test_too_many_boxes_are_refused_and_the_kept_ones_stay(letter: Exhibit) -> None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from django.http import Http404
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +14,7 @@ from claimguide.cases.models import Case
 from claimguide.core import signing
 from claimguide.evidence.models import Bundle, BundleKind, Exhibit, Sharing
 from claimguide.evidence.selectors import clean_exhibits
+from claimguide.evidence.share.progress import Progress, share_url, stands
 
 from . import content
 
@@ -28,16 +28,15 @@ class Barrier:
     exhibits: tuple[Exhibit, ...] = ()
 
     @property
-    def links(self) -> list[tuple[str, str]]:
-        """Title and page of each exhibit."""
-        return [
-            (each.title, reverse("evidence:share", args=[each.case_id, each.pk])) for each in self.exhibits
-        ]
+    def links(self) -> list[tuple[int, str, str]]:
+        """Number, title and page of each exhibit."""
+        return [(each.number, each.title, share_url(each)) for each in self.exhibits]
 
 
 _NO_EXHIBIT = _("There is no checked exhibit yet. Add files first.")
 _CHECKING = _("Some files are still being checked. Wait until that is done.")
 _UNDECIDED = _("Decide first what a recipient may see of these exhibits:")
+_COPYING = _("The copies of these exhibits are being made. Wait until that is done:")
 _NOTHING_SHARED = _("You keep every exhibit back from recipients, so there is nothing to send.")
 _NO_KEY = _("This site cannot sign bundles now. The operator has to bring its key back.")
 
@@ -61,19 +60,17 @@ def reason_not_to(kind: str, case: Case, exhibits: list[Exhibit] | None = None) 
 
 
 def _unshared(held: list[Exhibit]) -> list[Barrier]:
-    undecided = tuple(each for each in held if not _is_decided(each))
-    if undecided:
-        return [Barrier("undecided", _UNDECIDED, undecided)]
+    progress = Progress(held, stands(held))
+    found = []
+    if progress.waiting:
+        found.append(Barrier("undecided", _UNDECIDED, tuple(progress.waiting)))
+    if progress.in_work:
+        found.append(Barrier("copying", _COPYING, tuple(progress.in_work)))
+    if found:
+        return found
     if all(each.sharing == Sharing.KEPT_BACK for each in held):
         return [Barrier("nothing_shared", _NOTHING_SHARED)]
     return []
-
-
-def _is_decided(exhibit: Exhibit) -> bool:
-    """A decision to send counts only with the copy that is sent."""
-    return exhibit.sharing == Sharing.KEPT_BACK or (
-        exhibit.sharing in content.SHAREABLE and bool(exhibit.shared_sha256)
-    )
 
 
 def bundles(case: Case) -> list[Bundle]:

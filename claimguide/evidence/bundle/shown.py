@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from django.urls import reverse
@@ -12,8 +13,10 @@ from django.utils.translation import gettext_lazy
 from claimguide.cases.models import Case
 from claimguide.evidence.models import Bundle, BundleKind
 
-from . import wording
+from . import missing, wording
 from .selectors import outdated
+
+log = logging.getLogger(__name__)
 
 _STATES: dict[str, Promise] = {
     "ready": gettext_lazy("The bundle is ready."),
@@ -29,6 +32,10 @@ _REASONS: dict[str, Promise] = {
     "key_changed": gettext_lazy("The site's key has changed. Make a new bundle."),
     "no_key": gettext_lazy("This site cannot sign bundles now. The operator has to bring its key back."),
 }
+_WAS_MISSING = gettext_lazy("A stored file was missing. All are there now: try again.")
+_INCOMPLETE = gettext_lazy("What it was to hold is no longer all there:")
+# What is frozen in these cannot come true any more.
+_FOR_EVER = frozenset({"key_changed"})
 _OTHER_REASON = gettext_lazy("Your files are kept. Try again; if it fails again, the staff will look at it.")
 
 
@@ -42,16 +49,34 @@ def row(case: Case, bundle: Bundle, *, outdated: bool) -> dict[str, Any]:
     """One bundle. Asks for its order only while its files are not there."""
     state = bundle.state
     code = bundle.job.last_error if state == "failed" and bundle.job else ""
+    lost = _lost(case, bundle) if code == "file_missing" else None
     return {
         "bundle": bundle,
         "title": title(bundle),
         "state": state,
         "text": str(_STATES[state]),
-        "reason": str(_REASONS.get(code, _OTHER_REASON)) if state == "failed" else "",
+        "reason": _reason(code, lost) if state == "failed" else "",
+        "lost": lost or [],
+        "may_retry": state == "failed" and not lost and code not in _FOR_EVER,
         "busy": state == "working",
         "outdated": outdated and state == "ready",
         "state_url": reverse("evidence:bundle_state", args=[case.pk, bundle.pk]),
     }
+
+
+def _reason(code: str, lost: list[dict[str, Any]] | None) -> str:
+    if lost is None:
+        return str(_REASONS.get(code, _OTHER_REASON))
+    return str(_INCOMPLETE if lost else _WAS_MISSING)
+
+
+def _lost(case: Case, bundle: Bundle) -> list[dict[str, Any]] | None:
+    """What is missing now; None while the storage cannot be asked."""
+    try:
+        return missing.lost(case, bundle)
+    except OSError as error:
+        log.error("files of a bundle cannot be looked for: %s", type(error).__name__)
+        return None
 
 
 def title(bundle: Bundle) -> str:

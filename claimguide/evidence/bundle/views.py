@@ -8,11 +8,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from claimguide.cases import guards
 from claimguide.cases.models import Case
 from claimguide.cases.selectors import get_visible_case
 from claimguide.cases.services import record
@@ -21,8 +23,9 @@ from claimguide.core import throttle
 from claimguide.core.problem_pages import needs_storage
 from claimguide.evidence import vault
 from claimguide.evidence.access import case_to_change
-from claimguide.evidence.models import Bundle, BundleKind
+from claimguide.evidence.models import Bundle, BundleKind, Sharing
 from claimguide.evidence.selectors import clean_exhibits
+from claimguide.evidence.share.progress import progress
 
 from . import selectors, services, shown
 from .forms import RecipientForm
@@ -70,6 +73,7 @@ def _order(request: HttpRequest, case: Case) -> HttpResponse:
 
 def _context(case: Case, form: RecipientForm) -> dict[str, Any]:
     found, exhibits = selectors.bundles(case), clean_exhibits(case)
+    kept = [each for each in exhibits if each.sharing == Sharing.KEPT_BACK]
     return {
         "case": case,
         "case_url": reverse("guide:case", args=[case.pk]),
@@ -78,6 +82,12 @@ def _context(case: Case, form: RecipientForm) -> dict[str, Any]:
         "sealed_barriers": selectors.reason_not_to(BundleKind.SEALED, case, exhibits),
         "recipient_barriers": selectors.reason_not_to(BundleKind.RECIPIENT, case, exhibits),
         "count": len(exhibits),
+        "progress": progress(case, exhibits),
+        "outcome": [
+            (_("In it, as copies:"), [each for each in exhibits if each not in kept]),
+            (_("Kept back:"), kept),
+        ],
+        "barred": guards.reason_not_to("upload", case),
         "bundles": shown.rows(case, found),
     }
 
@@ -104,21 +114,21 @@ def retry(request: HttpRequest, case_id: UUID, bundle_id: UUID) -> HttpResponse:
 
 @require_GET
 @needs_storage
-def pdf(request: HttpRequest, case_id: UUID, bundle_id: UUID) -> HttpResponse | FileResponse:
+def pdf(request: HttpRequest, case_id: UUID, bundle_id: UUID) -> HttpResponseBase:
     bundle = selectors.get_bundle(get_visible_case(request, case_id), bundle_id)
     return _sent(request, bundle, bundle.pdf_name, "pdf", "application/pdf")
 
 
 @require_GET
 @needs_storage
-def packed(request: HttpRequest, case_id: UUID, bundle_id: UUID) -> HttpResponse | FileResponse:
+def packed(request: HttpRequest, case_id: UUID, bundle_id: UUID) -> HttpResponseBase:
     bundle = selectors.get_bundle(get_visible_case(request, case_id), bundle_id)
     return _sent(request, bundle, bundle.zip_name, "zip", "application/zip")
 
 
 def _sent(
     request: HttpRequest, bundle: Bundle, name: str, ending: str, content_type: str
-) -> HttpResponse | FileResponse:
+) -> HttpResponseBase:
     """The file as a download, with a line in the history: who has a bundle matters."""
     if not bundle.finished_at:
         raise Http404

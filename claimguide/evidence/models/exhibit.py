@@ -109,6 +109,9 @@ class Exhibit(models.Model):
     shared_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     shared_sm3 = models.CharField(max_length=64, blank=True, editable=False)
     shared_size = models.PositiveBigIntegerField(null=True, blank=True, editable=False)
+    # Part of the copy's stored name, drawn anew for each, so that a late deletion never meets a newer copy.
+    # Empty for copies from before this column was.
+    shared_key = models.CharField(max_length=12, blank=True, editable=False)
     received_at = models.DateTimeField(_("received"), default=timezone.now, editable=False)
     removed_at = models.DateTimeField(_("removed"), null=True, blank=True, editable=False)
 
@@ -182,7 +185,8 @@ class Exhibit(models.Model):
     @property
     def shared_name(self) -> str:
         """Where the copy for recipients lies."""
-        return f"{self.storage_name}.shared"
+        key = f"-{self.shared_key}" if self.shared_key else ""
+        return f"{self.storage_name}.shared{key}"
 
     @property
     def file_names(self) -> tuple[str, ...]:

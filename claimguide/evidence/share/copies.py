@@ -11,7 +11,6 @@ from claimguide.evidence import vault
 from claimguide.evidence.inspect import runner
 from claimguide.evidence.inspect.signatures import Medium
 from claimguide.evidence.models import Exhibit
-from claimguide.evidence.refusals import Refused
 
 from . import covering
 
@@ -57,12 +56,9 @@ def page_of(name: str, kind: str, number: int) -> bytes:
 
 @contextmanager
 def at_path(name: str) -> Iterator[Path]:
-    """A stored file as a file of this machine. Refused (unavailable) where it is missing."""
-    try:
-        with vault.local(name) as path:
-            yield path
-    except FileNotFoundError:
-        raise Refused("unavailable") from None
+    """A stored file as a file of this machine. Refused (unavailable) where it cannot be had."""
+    with vault.or_refused("exhibit not read"), vault.local(name) as path:
+        yield path
 
 
 def stored_text(exhibit: Exhibit) -> str:

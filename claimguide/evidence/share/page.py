@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,13 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claimguide.cases import guards
+from claimguide.cases.models import Case
 from claimguide.evidence.inspect.signatures import Medium
 from claimguide.evidence.models import WHOLE_SIDE, Exhibit, Reason, Sharing
 from claimguide.evidence.refusals import message_of
-from claimguide.evidence.selectors import clean_exhibits
+from claimguide.evidence.selectors import page_asked
 
 from . import copies, covering, selectors
 from .forms import STRIPS, BoxesForm, WordsForm, key_of, line_of
+from .progress import progress, share_url
 from .services import MAX_BOXES, Drawn
 
 _MAKING: dict[str, Promise] = {
@@ -50,8 +53,7 @@ class Place:
 
 def place(exhibit: Exhibit, asked: str) -> Place:
     """The page that an address names (from 1), the first for anything else."""
-    number = int(asked) - 1 if asked.isascii() and asked.isdigit() and len(asked) < 5 else 0
-    return Place(exhibit, number if 0 <= number < (exhibit.page_count or 1) else 0)
+    return Place(exhibit, page_asked(exhibit, asked))
 
 
 def boxes_form(at: Place, data: Any = None, boxes: list[Drawn] | None = None) -> BoxesForm:
@@ -84,7 +86,8 @@ def words_form(exhibit: Exhibit, text: str, data: Any = None) -> WordsForm:
 def frame(at: Place) -> dict[str, Any]:
     """What every stage of the page needs."""
     exhibit, case = at.exhibit, at.exhibit.case
-    exhibit.number = next((each.number for each in clean_exhibits(case) if each.pk == exhibit.pk), 0)
+    done = progress(case)
+    exhibit.number = next((each.number for each in done.exhibits if each.pk == exhibit.pk), 0)
     board = reverse("evidence:board", args=[case.pk])
     return {
         "case": case,
@@ -100,8 +103,24 @@ def frame(at: Place) -> dict[str, Any]:
         "token": selectors.token(exhibit),
         "cover_count": selectors.cover_count(exhibit),
         "covered_pages": _covered_pages(exhibit),
+        "progress": done,
+        "next": _next(case, done.after(exhibit)),
         **_paging(at),
     }
+
+
+def _next(case: Case, exhibit: Exhibit | None) -> dict[str, Any]:
+    """Where to go on: the next exhibit to decide on (its number), after the last one the page of bundles."""
+    if exhibit is None:
+        return {"url": reverse("evidence:bundles", args=[case.pk]), "number": None}
+    return {"url": share_url(exhibit), "number": exhibit.number}
+
+
+def decided_words(exhibit: Exhibit) -> str:
+    """What was decided, in one line. "Nothing to hide" may be said before the copy is there."""
+    if exhibit.sharing == Sharing.UNDECIDED:
+        return _("Recipients may get the copy as soon as it is made")
+    return selectors.state_text(exhibit)
 
 
 def _covered_pages(exhibit: Exhibit) -> list[int]:
@@ -176,7 +195,8 @@ def checking(at: Place) -> dict[str, Any]:
     exhibit = at.exhibit
     names = [exhibit.case_id, exhibit.pk]
     copy = reverse("evidence:share_copy", args=names)
-    shown: dict[str, Any] = {"copy_url": copy, "left": left_visible(exhibit)}
+    left = left_visible(exhibit)
+    shown: dict[str, Any] = {"copy_url": copy, "left": sum(left.values()), "left_pages": list(left)}
     if exhibit.file_kind.medium == Medium.PAGES:
         shown["copy_picture"] = reverse("evidence:share_copy_page", args=names) + f"?page={at.number + 1}"
     elif exhibit.file_kind.medium == Medium.PICTURE:
@@ -199,31 +219,34 @@ def making(exhibit: Exhibit) -> dict[str, Any]:
         "state": state,
         "whole": order is not None and order.whole,
         "text": _MAKING[state],
-        "reason": _reason(order.failure) if order and state == "failed" else "",
+        "reason": reason(order.failure) if order and state == "failed" else "",
         "url": reverse("evidence:share", args=names),
         "state_url": reverse("evidence:share_state", args=names),
     }
 
 
-def _reason(failure: str) -> str:
+def reason(failure: str) -> str:
+    """Why a copy could not be made (refusals.CODES); "" where the order came to an end without a word."""
     if not failure:
         return str(_LOST)
     return str(_UNAVAILABLE) if failure == "unavailable" else message_of(failure)
 
 
-def left_visible(exhibit: Exhibit) -> int:
-    """How many of the site's suggestions are not covered."""
+def left_visible(exhibit: Exhibit) -> dict[int, int]:
+    """How many of the site's suggestions are not covered, by page (from 1), where there are any."""
     if not selectors.can_be_covered(exhibit):
-        return 0
+        return {}
     if exhibit.file_kind.medium == Medium.TEXT:
         text = copies.text_of(exhibit)
         runs = list(exhibit.text_covers.values_list("start", "length"))
         found = [(span.start, span.length) for span in selectors.text_suggestions(exhibit, text)]
-        return sum(1 for _words, state in covering.segments(text, runs, found) if state == "offered")
+        pieces = covering.segments(text, runs, found)
+        return {1: n} if (n := sum(state == "offered" for _words, state in pieces)) else {}
     covered = {(cover.page, key_of(cover.box)) for cover in exhibit.covers.all()}
-    pages = range(exhibit.page_count or 1)
-    return sum(
-        (page, key_of(offer.box)) not in covered
-        for page in pages
-        for offer in selectors.picture_suggestions(exhibit, page)
+    left = Counter(
+        page + 1
+        for page, offers in selectors.suggestions_by_page(exhibit).items()
+        for offer in offers
+        if (page, key_of(offer.box)) not in covered
     )
+    return dict(sorted(left.items()))

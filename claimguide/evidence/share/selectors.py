@@ -16,7 +16,7 @@ from claimguide.evidence.refusals import MEGABYTE
 from claimguide.evidence.selectors import clean_exhibits
 
 from . import detect
-from .pictures import Placed, share_of_line
+from .pictures import Box, Placed, share_of_line
 
 SHARED = (Sharing.WHOLE, Sharing.COVERED)
 # What is made while the consumer waits. A scanned page takes 0.1 s of processor and 0.4 s on a busy machine:
@@ -118,15 +118,19 @@ def text_suggestions(exhibit: Exhibit, text: str) -> list[detect.Span]:
 
 def picture_suggestions(exhibit: Exhibit, page: int = 0) -> list[Placed]:
     """Boxes for what the reading found on a page; none where it was not read."""
+    return suggestions_by_page(exhibit).get(page, [])
+
+
+def suggestions_by_page(exhibit: Exhibit) -> dict[int, list[Placed]]:
+    """Boxes for what the reading found, by page (from 0); empty where the exhibit was not read."""
     reading = Reading.objects.filter(exhibit=exhibit, state=Reading.State.DONE).first()
     own = own_particulars(exhibit.case)
-    found: dict[tuple[int, int, int, int], Placed] = {}
+    found: dict[int, dict[Box, Placed]] = {}
     for line in reading.lines if reading else []:
-        if line.get("page", 0) != page:
-            continue
         words, (x, y, width, height) = str(line["text"]), line["box"]
+        placed = found.setdefault(int(line.get("page", 0)), {})
         for span in detect.spans(words, own):
             box = share_of_line(words, (x, y, width, height), span.start, span.length)
             sure = span.confidence * int(line.get("confidence", 100)) // 100
-            found.setdefault(box, Placed(box, words[span.start : span.end], span.reason, sure))
-    return list(found.values())
+            placed.setdefault(box, Placed(box, words[span.start : span.end], span.reason, sure))
+    return {page: list(placed.values()) for page, placed in found.items()}

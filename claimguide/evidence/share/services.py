@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import secrets
 from collections.abc import Callable, Iterable, Sequence
 from typing import IO, TYPE_CHECKING, NamedTuple
 
@@ -122,7 +123,7 @@ def make_copy(exhibit: Exhibit) -> Exhibit:
     """
     guards.require("upload", exhibit.case)
     plan = selectors.token(exhibit)
-    with vault.scratch(exhibit.shared_name) as draft:
+    with vault.or_refused("copy not stored"), vault.scratch(exhibit.storage_name) as draft:
         copies.write(exhibit, draft)
         return _keep(exhibit, plan, draft)
 
@@ -132,7 +133,7 @@ def order_copy(exhibit: Exhibit, *, whole: bool = False, actor: Actor = None) ->
     """Have the worker make the copy. With `whole` it is confirmed once it is made, else looked at first.
 
     The same order again changes nothing but that word; a failed one is given anew, and a copy with these very
-    boxes is not made twice. Raises HasBoxes, Changed, guards.Barred.
+    boxes is not made twice. Raises HasBoxes, Refused, Changed, guards.Barred.
     """
     case, fresh = _locked(exhibit)
     if whole and selectors.cover_count(fresh):
@@ -141,7 +142,7 @@ def order_copy(exhibit: Exhibit, *, whole: bool = False, actor: Actor = None) ->
     staff = actor.pk if actor is not None and actor.is_authenticated else None
     if order is not None and order.is_busy and order.plan == plan:
         CopyOrder.objects.filter(pk=order.pk).update(whole=whole, staff_id=staff)
-    elif fresh.shared_sha256 and vault.is_there(fresh.shared_name):
+    elif fresh.shared_sha256 and _is_stored(fresh):
         _ask_anew(case, fresh, actor)
         if whole:
             confirm(fresh, fresh.shared_sha256, actor=actor)
@@ -149,6 +150,11 @@ def order_copy(exhibit: Exhibit, *, whole: bool = False, actor: Actor = None) ->
         _withdraw(case, fresh, actor)
         order = CopyOrder.objects.create(exhibit=fresh, plan=plan, whole=whole, staff_id=staff)
         jobs.enqueue(COPY_JOB, fresh.pk, order.key)
+
+
+def _is_stored(exhibit: Exhibit) -> bool:
+    with vault.or_refused("copy not found"):
+        return vault.is_there(exhibit.shared_name)
 
 
 def order_again(exhibit: Exhibit, *, actor: Actor = None) -> None:
@@ -171,6 +177,9 @@ def keep_ordered(order: CopyOrder, draft: IO[bytes]) -> None:
 def _keep(exhibit: Exhibit, plan: str, draft: IO[bytes]) -> Exhibit:
     _case, fresh = _locked(exhibit, plan)
     CopyOrder.objects.filter(exhibit=fresh).delete()
+    if fresh.shared_sha256:
+        transaction.on_commit(_discarding([fresh.shared_name]))
+    fresh.shared_key = secrets.token_hex(6)
     fresh.sharing, fresh.shared_at = Sharing.UNDECIDED, None
     fresh.shared_sha256, fresh.shared_sm3 = _digest(draft, "sha256"), _digest(draft, "sm3")
     fresh.shared_size = draft.seek(0, os.SEEK_END)
@@ -250,10 +259,10 @@ def _withdraw(case: Case, exhibit: Exhibit, actor: Actor, *, silent: bool = Fals
     decided = exhibit.sharing != Sharing.UNDECIDED
     if not decided and not exhibit.shared_sha256:
         return
-    exhibit.shared_sha256 = exhibit.shared_sm3 = ""
+    transaction.on_commit(_discarding([exhibit.shared_name]))
+    exhibit.shared_sha256 = exhibit.shared_sm3 = exhibit.shared_key = ""
     exhibit.shared_size = None
     _ask_anew(case, exhibit, actor, silent=silent)
-    transaction.on_commit(_discarding([exhibit.shared_name]))
 
 
 def _ask_anew(case: Case, exhibit: Exhibit, actor: Actor, *, silent: bool = False) -> None:
@@ -270,4 +279,5 @@ def _discarding(names: Sequence[str]) -> Callable[[], None]:
 
 
 def _save(exhibit: Exhibit) -> None:
-    exhibit.save(update_fields=["sharing", "shared_at", "shared_sha256", "shared_sm3", "shared_size"])
+    copy = ["shared_sha256", "shared_sm3", "shared_size", "shared_key"]
+    exhibit.save(update_fields=["sharing", "shared_at", *copy])

@@ -7,14 +7,17 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from claimguide.cases import guards
 from claimguide.cases.selectors import get_visible_case
+from claimguide.core.problem_pages import needs_storage
 from claimguide.evidence import files
 from claimguide.evidence.access import case_to_change
 from claimguide.evidence.inspect.signatures import Medium
@@ -94,6 +97,10 @@ _DECISIONS: dict[str, Callable[[HttpRequest, Exhibit], None]] = {
 }
 
 
+# After these there is nothing left to say about an exhibit.
+_LAST_WORDS = frozenset({"confirm", "whole", "keep"})
+
+
 def _decide(request: HttpRequest, at: Place, go: str) -> HttpResponse:
     try:
         _DECISIONS[go](request, at.exhibit)
@@ -102,7 +109,21 @@ def _decide(request: HttpRequest, at: Place, go: str) -> HttpResponse:
     except services.HasBoxes:
         error = _("There are boxes on it. Take them off first, or make the copy with them.")
         return _shown(request, at, [error], HTTPStatus.CONFLICT)
-    return redirect(at.url)
+    return _onwards(request, at) if go in _LAST_WORDS else redirect(at.url)
+
+
+def _onwards(request: HttpRequest, at: Place) -> HttpResponse:
+    """From a decision to the next exhibit without one; what was decided stands above it."""
+    framed = page.frame(page.Place(get_exhibit(at.exhibit.case, at.exhibit.pk), 0))
+    words = {"label": framed["label"], "state": page.decided_words(framed["exhibit"])}
+    said = format_html(
+        '{} <a href="{}">{}</a>',
+        _("%(label)s: %(state)s.") % words,
+        at.url,
+        _("Look at it or change it"),
+    )
+    messages.success(request, said)
+    return redirect(framed["next"]["url"])
 
 
 # boxes and words --------------------------------------------------------------------------------------
@@ -161,7 +182,7 @@ def _after_saving(request: HttpRequest, at: Place, go: str) -> HttpResponse:
 def _shown(
     request: HttpRequest, at: Place, errors: list[str] | None = None, status: int = HTTPStatus.OK
 ) -> HttpResponse:
-    at.exhibit.refresh_from_db(fields=["sharing", "shared_sha256", "shared_size", "shared_at"])
+    at.exhibit.refresh_from_db(fields=["sharing", "shared_sha256", "shared_size", "shared_key", "shared_at"])
     exhibit = at.exhibit
     editing = request.GET.get("edit") and not guards.reason_not_to("upload", exhibit.case)
     context = {**page.frame(at), "errors": errors, "has_errors": bool(errors)}
@@ -205,7 +226,8 @@ def state(request: HttpRequest, case_id: UUID, exhibit_id: UUID) -> HttpResponse
 
 def _problem(request: HttpRequest, at: Place, refused: Refused) -> HttpResponse:
     """The file cannot be worked on now: say so, and leave only what needs no copy."""
-    context = {**page.frame(at), "stage": "stuck", "errors": [refused.message], "has_errors": True}
+    said = page.reason(refused.code) if refused.code == "unavailable" else refused.message
+    context = {**page.frame(at), "stage": "stuck", "errors": [said], "has_errors": True}
     return render(request, "evidence/share.html", context, status=refused.status)
 
 
@@ -213,6 +235,7 @@ def _problem(request: HttpRequest, at: Place, refused: Refused) -> HttpResponse:
 
 
 @require_safe
+@needs_storage
 def copy(request: HttpRequest, case_id: UUID, exhibit_id: UUID) -> HttpResponseBase:
     """The copy for recipients, byte for byte: a picture in the page, anything else as a download."""
     exhibit = _with_copy(request, case_id, exhibit_id)

@@ -27,7 +27,7 @@ def make(job: Job, lease: jobs.Lease) -> None:
     order = CopyOrder.objects.select_related("exhibit").filter(exhibit_id=job.object_id).first()
     if order is None or order.key != job.key:
         return
-    with vault.scratch(order.exhibit.shared_name) as draft:
+    with vault.scratch(order.exhibit.storage_name) as draft:
         try:
             copies.write(order.exhibit, draft)
         except SoftTimeLimitExceeded:

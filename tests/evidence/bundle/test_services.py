@@ -17,7 +17,7 @@ from claimguide.cases.services import move, record
 from claimguide.core import jobs
 from claimguide.core.models import Job
 from claimguide.evidence.bundle import making, selectors, services
-from claimguide.evidence.models import Bundle, Exhibit, Immutable
+from claimguide.evidence.models import Bundle, CopyOrder, Exhibit, Immutable
 
 from .conftest import Add, Make, jpeg, stored
 
@@ -72,6 +72,12 @@ def _covered_without_copy(put: Add) -> None:
     Exhibit.objects.filter(pk=put().pk).update(sharing="whole")
 
 
+def _being_copied(put: Add) -> None:
+    exhibit = put()
+    order = CopyOrder.objects.create(exhibit=exhibit, plan="x", whole=True)
+    jobs.enqueue("copy", exhibit.pk, order.key)
+
+
 def _kept(put: Add) -> None:
     Exhibit.objects.filter(pk=put().pk).update(sharing="kept")
 
@@ -89,6 +95,7 @@ def _checking(put: Add) -> None:
         ("sealed", _undecided, []),
         ("recipient", _undecided, ["undecided"]),
         ("recipient", _covered_without_copy, ["undecided"]),
+        ("recipient", _being_copied, ["copying"]),
         ("recipient", _kept, ["nothing_shared"]),
         ("sealed", _checking, ["checking"]),
     ],
@@ -100,7 +107,8 @@ def test_what_bars_a_bundle(
     barriers = services.reason_not_to(kind, told)
     assert [each.code for each in barriers] == codes
     for each in barriers:
-        assert bool(each.links) == (each.code == "undecided")
+        assert bool(each.links) == (each.code in ("undecided", "copying"))
+        assert [number for number, _title, _url in each.links] == [held.number for held in each.exhibits]
     if codes:
         with pytest.raises(services.Barred):
             services.order(told, kind, "seller" if kind == "recipient" else "")

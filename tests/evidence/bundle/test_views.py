@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from claimguide.cases.models import Case, Event
+from claimguide.evidence import vault
 from claimguide.evidence.bundle import services
 from claimguide.evidence.models import Bundle, Exhibit
 
@@ -65,10 +66,8 @@ def test_a_copy_names_the_exhibits_to_decide_about(told: Case, put: Add, browser
 
 
 def test_a_failed_bundle_says_why_and_has_a_button(told: Case, put: Add, make: Make, browser: Client) -> None:
-    from django.core.files.storage import default_storage
-
     exhibit = put()
-    default_storage.delete(exhibit.storage_name)
+    vault.replace(exhibit.storage_name, b"other bytes")
     bundle = make()
     address = reverse("evidence:bundle_retry", args=[told.pk, bundle.pk])
     assert address in browser.get(page(told)).content.decode()
