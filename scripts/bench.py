@@ -157,8 +157,8 @@ def _on_site(size: Size, port: int, pid: int) -> Iterator[Figure]:
     bench_pages.fill_up(size.cases)
     for page in bench_pages.measure(case, size.rounds * 2):
         name = f"{page.name}, {size.cases:,} cases" if page.name == "admin list" else page.name
-        yield Figure(name, page.ms, "ms", 60)
-        yield Figure(f"{name}: queries", page.queries, "queries", 15)
+        yield Figure(name, page.ms, "ms", 50)
+        yield Figure(f"{name}: queries", page.queries, "queries", 12)
 
 
 def bundle() -> Iterator[Figure]:

@@ -100,21 +100,22 @@ def _staff() -> Client:
 def measure(case: Case, rounds: int) -> Iterator[PageCost]:
     """Medians of `rounds` requests through all of Django (no network, no gunicorn), warm."""
     anyone, holder, staff = Client(SERVER_NAME="127.0.0.1"), holder_of(case), _staff()
+    steps = ("law", "seller", "platform", "legal", "media", "association", "policy")
     letter = LetterVersion.objects.filter(case=case, kind="seller").first()
     pages = [
         ("home", anyone, reverse("core:home")),
         ("task list", holder, reverse("guide:case", args=[case.pk])),
         ("question page", holder, reverse("guide:page", args=[case.pk, "law", "story"])),
-        ("rights card", holder, reverse("guide:step", args=[case.pk, "law"])),
-        ("seller step", holder, reverse("guide:step", args=[case.pk, "seller"])),
+        *((f"{step} step", holder, reverse("guide:step", args=[case.pk, step])) for step in steps),
         ("exhibits", holder, reverse("evidence:board", args=[case.pk])),
         ("check your answers", holder, reverse("letters:review", args=[case.pk, "seller"])),
+        ("documents", holder, reverse("letters:index", args=[case.pk])),
         ("admin list", staff, reverse("admin:cases_case_changelist")),
         ("admin case", staff, reverse("admin:cases_case_change", args=[case.pk])),
     ]
     if letter:
         address = reverse("letters:status", args=[case.pk, "seller", letter.pk])
-        pages.insert(7, ("letter's page", holder, address))
+        pages.append(("letter's page", holder, address))
     for name, client, address in pages:
         yield _cost(name, client, address, rounds)
 

@@ -6,14 +6,17 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.db.models import OuterRef
 from django.http import Http404
 
+from claimguide.core.listed import Listed
 from claimguide.core.working_days import WorkCalendar
 from claimguide.law import Assessment, Facts, assess
-from claimguide.reference.selectors import work_calendar
+from claimguide.reference.models import ConsumerBody
+from claimguide.reference.selectors import calendar_stamp, provincial_bodies, work_calendar
 
 from . import access
-from .models import SESSION_KEY, Case, Party
+from .models import SESSION_KEY, Case, Event, Party, ProofStatus, UnknownAnswer
 from .services import FRESH_CODE_KEY, PARTS
 
 if TYPE_CHECKING:
@@ -28,15 +31,28 @@ FACT_HOME: dict[str, str] = {
 }
 
 
-def get_visible_case(request: HttpRequest, case_id: UUID) -> Case:
+# Short lists that come along with a case that was read for a page, each as `case.read_<name>`.
+_ALONG = {
+    "answered": Listed(Event.objects.filter(case=OuterRef("pk"), kind="answered"), "data__page"),
+    "unknown": Listed(UnknownAnswer.objects.filter(case=OuterRef("pk")), "key"),
+    "proof": Listed(ProofStatus.objects.filter(case=OuterRef("pk")), "element", "have"),
+    "body": Listed(provincial_bodies(OuterRef("region")), "name", "status"),
+    "calendar": calendar_stamp(),
+}
+
+
+def get_visible_case(request: HttpRequest, case_id: UUID, *also: str) -> Case:
     """The case with its chapters, or the same Http404 for unknown, foreign and deleted ones.
 
+    `also` names further single rows of the case, of later rooms. Three queries, whatever a page asks then.
     PermissionDenied where staff without the right to change cases send anything.
     """
     query = Case.objects.visible_to(request).select_related(
-        *PART_NAMES, "purchase__platform", "region", "plans__receipt_region", "plans__seller_region"
+        *PART_NAMES, "purchase__platform", "region", "plans__receipt_region", "plans__seller_region", *also
     )
-    case = query.prefetch_related("problems", "parties").filter(pk=case_id).first()
+    along: dict[str, Any] = {f"read_{name}": rows for name, rows in _ALONG.items()}
+    query = query.annotate(**along).prefetch_related("problems", "parties")
+    case = query.filter(pk=case_id).first()
     if case is None:
         raise Http404
     access.admit(request, case)
@@ -51,6 +67,46 @@ def held_cases(request: HttpRequest) -> list[Case]:
 
 def code_is_fresh(request: HttpRequest, case: Case) -> bool:
     return str(case.pk) in request.session.get(FRESH_CODE_KEY, [])
+
+
+def _read(case: Case, name: str) -> Any:
+    """What came along with the case, None where it was read in another way."""
+    return vars(case).get(f"read_{name}")
+
+
+def answered_pages(case: Case) -> set[str]:
+    """Pages that were saved at least once, as the case was read."""
+    if (rows := _read(case, "answered")) is None:
+        return set(case.events.filter(kind="answered").values_list("data__page", flat=True))
+    return {page for (page,) in rows}
+
+
+def unknown_answers(case: Case) -> set[str]:
+    """Questions the consumer could not answer, as the case was read."""
+    if (rows := _read(case, "unknown")) is None:
+        return set(case.unknown_answers.values_list("key", flat=True))
+    return {key for (key,) in rows}
+
+
+def proof_statuses(case: Case) -> dict[str, str]:
+    """What the consumer says of proof, by element, as the case was read."""
+    if (rows := _read(case, "proof")) is None:
+        return dict(case.proof_statuses.values_list("element", "have"))
+    return dict(rows)
+
+
+def body_to_print(case: Case) -> str:
+    """The name of the consumer association that a letter may print: as confirmed, or as checked, or ""."""
+    if case.plans.body_name or case.region_id is None:
+        return case.plans.body_name
+    if (rows := _read(case, "body")) is None:
+        rows = provincial_bodies(case.region_id).values_list("name", "status")
+    return next((ConsumerBody(name=name, status=status).printable_name for name, status in rows), "")
+
+
+def calendar_of(case: Case) -> WorkCalendar:
+    """The calendar of working days, without a query where its stamp came along with the case."""
+    return work_calendar(_read(case, "calendar"))
 
 
 def party(case: Case, role: str) -> Party:
@@ -77,4 +133,4 @@ def facts(case: Case, on: dt.date) -> Facts:
 
 def assessment(case: Case, on: dt.date, calendar: WorkCalendar | None = None) -> Assessment:
     """What the law says on the case's facts; a caller that holds the calendar already may hand it in."""
-    return assess(facts(case, on), on, calendar=calendar or work_calendar())
+    return assess(facts(case, on), on, calendar=calendar or calendar_of(case))

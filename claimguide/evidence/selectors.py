@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db.models import OuterRef
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claimguide.cases.models import Case
 from claimguide.cases.vocab import ProofHave
+from claimguide.core.listed import Listed
 
 from . import guidance
 from .elements import ELEMENTS, Element, needed
 from .expiry import Expiring, Told, expiring
-from .models import Exhibit, State
+from .models import Exhibit, ExhibitProof, State
 from .models.exhibit import ExhibitQuerySet
 
 if TYPE_CHECKING:
@@ -82,14 +85,15 @@ class Strength:
 
 
 def clean_exhibits(case: Case) -> list[Exhibit]:
-    """What may be shown and sent, in the consumer's order, each with its `number` from 1. Two queries."""
+    """What may be shown and sent, in the consumer's order, each with its `number` from 1. One query."""
     return _numbered(list(_of(case).clean()))
 
 
 def _of(case: Case) -> ExhibitQuerySet:
     """The exhibits of a case in their order, with what they prove and the orders for their copies."""
+    proves = Listed(ExhibitProof.objects.filter(exhibit=OuterRef("pk")), "element")
     ordered = Exhibit.objects.filter(case=case).order_by("position")
-    return ordered.select_related("copy_order").prefetch_related("proves")
+    return ordered.select_related("copy_order").annotate(read_proves=proves)
 
 
 def _numbered(exhibits: list[Exhibit]) -> list[Exhibit]:
@@ -162,14 +166,22 @@ def get_removed(case: Case, exhibit_id: UUID) -> Exhibit:
     return exhibit
 
 
-def strength(case: Case, assessment: Assessment | None, exhibits: list[Exhibit] | None = None) -> Strength:
-    """How each element of the claim stands. Give `exhibits` where they were read already: one query then."""
+def strength(
+    case: Case,
+    assessment: Assessment | None,
+    exhibits: Iterable[Exhibit] | None = None,
+    proof: Mapping[str, str] | None = None,
+) -> Strength:
+    """How each element of the claim stands.
+
+    Give `exhibits`, and `proof` (what the consumer says by element), where they were read already: no query.
+    """
     held = clean_exhibits(case) if exhibits is None else exhibits
     counts = dict.fromkeys(ELEMENTS, 0)
     for exhibit in held:
         for element in exhibit.elements:
             counts[element] += 1
-    statuses = dict(case.proof_statuses.values_list("element", "have"))
+    statuses = dict(case.proof_statuses.values_list("element", "have")) if proof is None else proof
     wanted = _needed(case, assessment)
     return Strength(
         tuple(_stand(each, each in wanted, counts[each], statuses.get(each, ""), case) for each in ELEMENTS)

@@ -36,7 +36,7 @@ def case_or_resume(view: View) -> View:
     @wraps(view)
     def inner(request: HttpRequest, case_id: UUID, **kwargs: Any) -> HttpResponse:
         try:
-            case = get_visible_case(request, case_id)
+            case = get_visible_case(request, case_id, "policy_watch")
         except Http404:
             if visit_ran_out(request):
                 return _to_resume(request)

@@ -13,14 +13,15 @@ from claimguide.core.working_days import WorkCalendar
 from claimguide.evidence import selectors as evidence
 from claimguide.evidence.models import Exhibit
 from claimguide.follow import selectors as follow
+from claimguide.follow.models import PolicyWatch
 from claimguide.law import Assessment, Facts
+from claimguide.law.assessment import Deadline
 from claimguide.letters import selectors as letters
-from claimguide.letters.compose.source import Source
+from claimguide.letters.compose.source import Rows, Source
 from claimguide.letters.deadlines import replies
 from claimguide.letters.drafting import is_out_of_date
-from claimguide.letters.models import LetterVersion
+from claimguide.letters.models import LetterEdit, LetterVersion, Sending
 from claimguide.reference.models import PolicyChange
-from claimguide.reference.selectors import work_calendar
 
 
 @dataclass
@@ -36,7 +37,7 @@ class Desk:
 
     @cached_property
     def calendar(self) -> WorkCalendar:
-        return work_calendar()
+        return selectors.calendar_of(self.case)
 
     @cached_property
     def assessment(self) -> Assessment:
@@ -45,7 +46,7 @@ class Desk:
     @cached_property
     def unknown(self) -> set[str]:
         """Questions the consumer could not answer."""
-        return set(self.case.unknown_answers.values_list("key", flat=True))
+        return selectors.unknown_answers(self.case)
 
     @cached_property
     def drafts(self) -> set[str]:
@@ -54,8 +55,7 @@ class Desk:
     @cached_property
     def answered(self) -> set[str]:
         """Pages that were saved at least once."""
-        rows = self.case.events.filter(kind="answered").values_list("data__page", flat=True)
-        return set(rows)
+        return selectors.answered_pages(self.case)
 
     @cached_property
     def exhibits(self) -> list[Exhibit]:
@@ -64,16 +64,30 @@ class Desk:
     @cached_property
     def strength(self) -> evidence.Strength:
         """How well each element of the claim is proven."""
-        return evidence.strength(self.case, self.assessment, self.exhibits)
+        return evidence.strength(self.case, self.assessment, self.exhibits, self.proof)
+
+    @cached_property
+    def proof(self) -> dict[str, str]:
+        """What the consumer says of proof, by element."""
+        return selectors.proof_statuses(self.case)
 
     @cached_property
     def source(self) -> Source:
         """The case as the documents read it."""
-        return Source.of(self.case, self.today, self.assessment)
+        rows = Rows(
+            exhibits=self.exhibits,
+            contacts=self.contacts,
+            submissions=self.submissions,
+            versions=self.versions,
+            unsure=frozenset(self.unknown),
+            proof=self.proof,
+            calendar=self.calendar,
+        )
+        return Source.of(self.case, self.today, self.assessment, rows)
 
     @cached_property
     def contacts(self) -> list[ContactEntry]:
-        return list(self.case.contacts.filter(removed_at=None))
+        return list(self.case.contacts.filter(removed_at=None).order_by("on", "pk"))
 
     @cached_property
     def submissions(self) -> list[Submission]:
@@ -89,12 +103,37 @@ class Desk:
         return follow.all_changes()
 
     @cached_property
+    def watch(self) -> PolicyWatch | None:
+        """Which changes of the law the consumer asked to be told of."""
+        return getattr(self.case, "policy_watch", None)
+
+    @cached_property
+    def dates(self) -> list[follow.Dated]:
+        """The days that lie ahead, today's among them, soonest first."""
+        return follow.dated_items(self.case, self.assessment, self.today, self.strength, self.known)
+
+    @cached_property
+    def known(self) -> follow.Known:
+        """What the days of the case are read from."""
+        return follow.Known(
+            self.versions, self.submissions, self.calendar, self.watch, lambda: self.policy_changes
+        )
+
+    @cached_property
+    def versions(self) -> list[LetterVersion]:
+        return letters.versions(self.case)
+
+    @cached_property
     def letters(self) -> dict[str, list[LetterVersion]]:
         """Versions by kind, newest first."""
         found: dict[str, list[LetterVersion]] = defaultdict(list)
-        for version in letters.versions(self.case):
+        for version in self.versions:
             found[version.kind].append(version)
         return found
+
+    @cached_property
+    def _edits(self) -> list[LetterEdit]:
+        return list(LetterEdit.objects.filter(case=self.case))
 
     def letter(self, kind: str) -> LetterVersion | None:
         """The newest version of this kind."""
@@ -102,12 +141,17 @@ class Desk:
 
     def is_out_of_date(self, version: LetterVersion) -> bool:
         """Whether the letter would say something else if it were made today."""
-        return is_out_of_date(version, self.source)
+        return is_out_of_date(version, self.source, [row for row in self._edits if row.kind == version.kind])
+
+    @cached_property
+    def replies(self) -> list[tuple[Sending, Deadline]]:
+        """The letters that were sent to a business, each with the day it asks an answer by."""
+        return replies(self.case, self.versions)
 
     @cached_property
     def _awaited(self) -> dict[str, dt.date]:
         days: dict[str, dt.date] = {}
-        for sending, day in replies(self.case):
+        for sending, day in self.replies:
             if day.date:
                 kind = sending.letter.kind
                 days[kind] = max(day.date, days.get(kind, day.date))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from claimguide.cases.models import Case
-from claimguide.core.working_days import CountedDay, WorkCalendar
+from claimguide.core.working_days import CountedDay
 from claimguide.law.assessment import Deadline
 from claimguide.law.citations import cite, in_force
 from claimguide.law.text import Text
 from claimguide.letters.compose.seller import REPLY_DAYS
-from claimguide.letters.deadlines import replies
 from claimguide.letters.kinds import Kind
+
+from .desk import Desk
 
 MARK = timedelta(days=15)
 LONGEST_REPLY = 60
@@ -23,19 +23,20 @@ def usual_reply_day(today: date) -> date:
     return today + timedelta(days=REPLY_DAYS)
 
 
-def marks(case: Case, first_contact: date | None, today: date, calendar: WorkCalendar) -> list[Deadline]:
+def marks(desk: Desk, first_contact: date | None) -> list[Deadline]:
     """Reply-by day and 15-day marks, soonest first.
 
     The marks are calendar days (侵害消费者权益行为处罚办法 8, 9), moved on from a holiday (民法典 203); the
     reply-by days are the consumer's own: those of the letters that were sent, and the one that was set.
     """
-    found = [mark for mark in _marks(case, first_contact, today, calendar) if mark.date is not None]
-    return sorted(found, key=lambda mark: mark.date or today)
+    found = [mark for mark in _marks(desk, first_contact) if mark.date is not None]
+    return sorted(found, key=lambda mark: mark.date or desk.today)
 
 
-def _marks(case: Case, first_contact: date | None, today: date, calendar: WorkCalendar) -> Iterator[Deadline]:
+def _marks(desk: Desk, first_contact: date | None) -> Iterator[Deadline]:
+    case, calendar, today = desk.case, desk.calendar, desk.today
     dealings = case.dealings
-    to_seller = [day for sending, day in replies(case) if sending.letter.kind in (Kind.SELLER, Kind.REPLY)]
+    to_seller = [day for sending, day in desk.replies if sending.letter.kind in (Kind.SELLER, Kind.REPLY)]
 
     def fifteen_days(start: date) -> CountedDay:
         return calendar.next_working_day_if_holiday(start + MARK)

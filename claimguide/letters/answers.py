@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -272,11 +272,10 @@ def _day(value: date | None) -> str:
     return day(value) if (get_language() or "zh").startswith("zh") else value.isoformat()
 
 
-def harmful_words(case: Case) -> list[str]:
+def harmful_words(source: Source, edits: Iterable[LetterEdit]) -> list[str]:
     """Words in the consumer's own texts that a letter had better not contain; a soft warning, never a bar."""
-    problem, did = case.problem, case.dealings
-    plans = case.plans
+    problem, did, plans = source.case.problem, source.case.dealings, source.case.plans
     texts = [problem.description, problem.reality, plans.mediation_terms, plans.report_clues, did.reply_text]
-    texts += [entry.said for entry in case.contacts.filter(removed_at=None)]
-    texts += LetterEdit.objects.filter(case=case, removed_at=None).values_list("now", flat=True)
+    texts += [entry.said for entry in source.contacts]
+    texts += [edit.now for edit in edits if edit.removed_at is None]
     return [word for word in HARMFUL if any(word in text for text in texts)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,7 +16,7 @@ from claimguide.law.text import Text
 from .compose.seller import REPLY_DAYS
 from .content import LetterContent
 from .kinds import Kind
-from .models import Sending
+from .models import LetterVersion, Sending
 
 # Letters that ask a business for an answer; bodies have the days of the law, or none.
 _ASK = (Kind.SELLER, Kind.REPLY, Kind.PLATFORM, Kind.APPEAL)
@@ -67,10 +68,17 @@ def reply(sending: Sending) -> Deadline:
     return Deadline("reply", _TITLE, day, _USUAL if late else _NAMED, (), provisional=False)
 
 
-def replies(case: Case) -> list[tuple[Sending, Deadline]]:
-    """The letters that were sent to a business, each with the day it asks an answer by; one query."""
-    sent = Sending.objects.filter(letter__case=case, letter__kind__in=_ASK, removed_at=None)
-    return [(sending, reply(sending)) for sending in sent.select_related("letter")]
+def replies(case: Case, versions: Iterable[LetterVersion] | None = None) -> list[tuple[Sending, Deadline]]:
+    """The letters that were sent to a business, each with the day it asks an answer by.
+
+    One query, none where all `versions` of the case were read with their sendings.
+    """
+    if versions is None:
+        rows = Sending.objects.filter(letter__case=case, letter__kind__in=_ASK, removed_at=None)
+        return [(sending, reply(sending)) for sending in rows.select_related("letter")]
+    asking = [version for version in versions if version.kind in _ASK]
+    found = [sending for version in asking for sending in version.live_sendings]
+    return [(sending, reply(sending)) for sending in sorted(found, key=lambda each: (each.on, each.pk))]
 
 
 def named_day(letter: LetterContent) -> date | None:

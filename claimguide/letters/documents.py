@@ -16,7 +16,7 @@ from claimguide.cases.models import Case
 
 from . import selectors
 from .compose import COMPOSERS, reason_not_to
-from .compose.source import Source
+from .compose.source import Rows, Source
 from .drafting import draft, is_out_of_date
 from .kinds import Kind, traits
 from .models import LetterEdit, LetterVersion
@@ -92,8 +92,9 @@ def groups(case: Case, today: date) -> list[Group]:
 
 
 def documents(case: Case, today: date) -> Iterator[Document]:
-    source = Source.of(case, today)
-    newest = _newest(selectors.versions(case))
+    versions = selectors.versions(case)
+    source = Source.of(case, today, rows=Rows.of(case, versions))
+    newest = _newest(versions)
     locked = guards.reason_not_to("letter", case)
     edited = list(LetterEdit.objects.filter(case=case))
     for kind in Kind:

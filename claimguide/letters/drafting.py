@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from claimguide.cases.models import Case
@@ -98,19 +101,24 @@ def source_for(version: LetterVersion, source: Source) -> Source:
     sent = version.live_sendings
     if not sent:
         return source
-    # A case of its own, never saved, in which the days that the sending filled in are unknown again.
-    case = Case.objects.get(pk=version.case_id)
-    for path in {path for sending in sent for path in sending.dated}:
-        part, name = path.split(".")
-        setattr(getattr(case, part), name, None)
-    before = Source.of(case, source.on)
-    logged = {sending.contact_id for sending in sent}
-    taken = {sending.submission_id for sending in sent}
-    return replace(
-        before,
-        contacts=tuple(entry for entry in before.contacts if entry.pk not in logged),
-        submissions=tuple(each for each in before.submissions if each.pk not in taken),
+    return source.as_if(
+        _undated(source.case, {path for sending in sent for path in sending.dated}),
+        {sending.contact_id for sending in sent if sending.contact_id},
+        {sending.submission_id for sending in sent if sending.submission_id},
     )
+
+
+def _undated(case: Case, paths: set[str]) -> Case:
+    """A case of its own, never saved, in which the days that a sending filled in are unknown again."""
+    if not paths:
+        return case
+    other = copy.copy(case)
+    for name, of_it in groupby(sorted(path.split(".") for path in paths), key=itemgetter(0)):
+        part = copy.copy(getattr(case, name))
+        for _part, field in of_it:
+            setattr(part, field, None)
+        setattr(other, name, part)
+    return other
 
 
 def is_out_of_date(version: LetterVersion, source: Source, rows: Iterable[LetterEdit] | None = None) -> bool:

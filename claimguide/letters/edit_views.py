@@ -69,7 +69,8 @@ def _again(
 ) -> HttpResponse:
     """The page with the form still open and what was typed in it; beside it what another tab saved."""
     said = _said(request)
-    source, drafted = drafted_of(case, kind)
+    read = drafted_of(case, kind)
+    drafted = read.drafted
     opened = Opened(
         place=said["place"],
         adding=request.POST.get("go") == "add",
@@ -79,7 +80,7 @@ def _again(
         error=error,
         there=there,
     )
-    context = context_of(request, source, drafted, ConfirmForm(), opened)
+    context = context_of(request, read, ConfirmForm(), opened)
     return render(request, "letters/page_review.html", context, status=422 if there is None else 409)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from claimguide.core.forms import CleanCharField, DateField
-from claimguide.evidence.selectors import clean_exhibits
+from claimguide.evidence.models import Exhibit
 
 from .models import LetterVersion
 from .services import Proof
@@ -43,11 +45,13 @@ class SentForm(forms.Form):
     )
     note = CleanCharField(label=_("Note"), max_length=200, required=False)
 
-    def __init__(self, *args: object, version: LetterVersion, **kwargs: object) -> None:
+    def __init__(
+        self, *args: object, version: LetterVersion, exhibits: Iterable[Exhibit], **kwargs: object
+    ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.version = version
         self.fields["channel"].choices = [(way.value, way.label) for way in version.traits.ways]  # type: ignore[attr-defined]
-        self._pieces = {str(piece.pk): piece for piece in clean_exhibits(version.case)}
+        self._pieces = {str(piece.pk): piece for piece in exhibits}
         shown = [(key, f"{piece.number}. {piece.title}") for key, piece in self._pieces.items()]
         self.fields["exhibit"].choices = [("", "—"), *shown]  # type: ignore[attr-defined]
         if not shown:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -52,10 +53,20 @@ def _newest_job(kind: str, pk: uuid.UUID) -> Job | None:
     return Job.objects.filter(object_id=pk, kind=kind).order_by("-created_at", "-ordered_at").first()
 
 
-def _state(name: str, job: Job | None) -> str:
-    """`ready` where a file is there, else by its newest order: `failed` or `working`."""
-    if name:
-        return "ready"
+def give_jobs(versions: Iterable[LetterVersion]) -> None:
+    """Read the newest order of each in one query, none where there are no versions."""
+    waiting = {version.pk: version for version in versions}
+    if not waiting:
+        return
+    for version in waiting.values():
+        version.job = None
+    rows = Job.objects.filter(object_id__in=waiting, kind=JOB_KIND)
+    for job in rows.order_by("created_at", "ordered_at"):
+        waiting[job.object_id].job = job
+
+
+def _unfinished(job: Job | None) -> str:
+    """How a file that is not there stands, by its newest order: `failed` or `working`."""
     return "failed" if job is None or job.state == Job.State.FAILED else "working"
 
 
@@ -143,7 +154,7 @@ class LetterVersion(models.Model):
     @property
     def state(self) -> str:
         """`ready`, `failed` or `working`."""
-        return _state(self.pdf_name, self.job)
+        return "ready" if self.pdf_name else _unfinished(self.job)
 
     @property
     def state_label(self) -> str | StrPromise:
@@ -224,7 +235,7 @@ class LetterFile(models.Model):
     @property
     def state(self) -> str:
         """`ready`, `failed` or `working`."""
-        return _state(self.name, self.job)
+        return "ready" if self.name else _unfinished(self.job)
 
     @property
     def file_name(self) -> str:

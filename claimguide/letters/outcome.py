@@ -7,9 +7,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from claimguide.evidence.selectors import clean_exhibits
-from claimguide.reference.selectors import work_calendar
-
+from .compose.source import Rows
 from .deadlines import NEXT_STEP, Due, due
 from .kinds import Kind
 from .models import LetterVersion, Sending
@@ -25,17 +23,23 @@ class Sent:
     undo_url: str
 
 
-def sendings_of(version: LetterVersion) -> list[Sent]:
-    """The times it was sent and not taken back, soonest first."""
-    rows = version.sendings.filter(removed_at=None).select_related("letter", "submission")
-    numbers = {piece.pk: piece.number for piece in clean_exhibits(version.case)} if rows else {}
-    calendar = work_calendar()
+def sendings_of(version: LetterVersion, held: Rows | None = None) -> list[Sent]:
+    """The times it was sent and not taken back, soonest first. No query where the case's rows are `held`."""
+    rows = version.live_sendings
+    if not rows:
+        return []
+    held = held or Rows.of(version.case)
+    numbers = {piece.pk: piece.number for piece in held.exhibits}
+    submissions = {each.pk: each for each in held.submissions}
+    for sending in rows:
+        if sending.submission_id in submissions:
+            sending.submission = submissions[sending.submission_id]
     where = [version.case_id, version.kind, version.pk]
     return [
         Sent(
             sending,
             numbers.get(sending.exhibit_id, 0) if sending.exhibit_id else 0,
-            due(sending, calendar),
+            due(sending, held.calendar),
             reverse("letters:unsent", args=[*where, sending.pk]),
         )
         for sending in rows

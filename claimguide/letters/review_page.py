@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -14,18 +15,33 @@ from claimguide.cases.models import Case
 
 from . import changes, preview, render, selectors, services
 from .answers import Answer, answers, harmful_words
-from .compose.source import Source
-from .drafting import Drafted, draft, rows_of
+from .compose.source import Rows, Source
+from .drafting import Drafted, draft
 from .editing import MAX_PARAGRAPH
 from .forms import ConfirmForm
 from .kinds import Kind, traits
+from .models import LetterEdit
 from .preview import Opened
 
 
-def drafted_of(case: Case, kind: str) -> tuple[Source, Drafted]:
-    """The case as it stands today, and its letter. KeyError for an unknown kind."""
-    source = Source.of(case, timezone.localdate())
-    return source, draft(source, kind)
+class Draft(NamedTuple):
+    """The case as it stands today, its letter, and what was changed in the words of all its letters."""
+
+    source: Source
+    drafted: Drafted
+    edits: list[LetterEdit]
+
+
+def drafted_of(case: Case, kind: str) -> Draft:
+    """KeyError for an unknown kind."""
+    rows = Rows.of(case, selectors.versions(case))
+    source = Source.of(case, timezone.localdate(), rows=rows)
+    edits = list(LetterEdit.objects.filter(case=case))
+    return Draft(source, draft(source, kind, _of_kind(edits, kind)), edits)
+
+
+def _of_kind(edits: Iterable[LetterEdit], kind: str) -> list[LetterEdit]:
+    return [edit for edit in edits if edit.kind == kind]
 
 
 def opened(request: HttpRequest, drafted: Drafted) -> Opened | None:
@@ -42,10 +58,9 @@ def _asked(request: HttpRequest, name: str, drafted: Drafted) -> str:
     return place if drafted.token(place) else ""
 
 
-def context_of(
-    request: HttpRequest, source: Source, drafted: Drafted, form: ConfirmForm, opened: Opened | None
-) -> dict[str, Any]:
+def context_of(request: HttpRequest, read: Draft, form: ConfirmForm, opened: Opened | None) -> dict[str, Any]:
     """Everything of the page. `opened` is the form that is open in the letter."""
+    source, drafted, edits = read
     case, kind = source.case, drafted.generated.kind
     review_url = reverse("letters:review", args=[case.pk, kind])
     barred = services.reason_not_to(kind, case, source)
@@ -56,7 +71,7 @@ def context_of(
         "most": MAX_PARAGRAPH,
         "at": request.GET.get("at", ""),
     }
-    rows, changed = answers(source, kind, review_url), changes.changes(drafted, rows_of(case, kind))
+    rows, changed = answers(source, kind, review_url), changes.changes(drafted, _of_kind(edits, kind))
     return {
         **base,
         "case": case,
@@ -73,9 +88,9 @@ def context_of(
         "missing": selectors.missing(case, drafted.content),
         "barred": barred,
         "unprintable": _unprintable(drafted, [*rows, *_as_answers(changed, review_url)]),
-        "harmful": harmful_words(case),
+        "harmful": harmful_words(source, edits),
         "nothing_holds": not any(finding.holds for finding in source.assessment.findings),
-        "versions": selectors.versions(case, kind),
+        "versions": [version for version in source.rows.versions if version.kind == kind],
         "law_checked_on": drafted.content.law_date,
     }
 

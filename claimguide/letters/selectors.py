@@ -21,7 +21,7 @@ from .compose import COMPOSERS
 from .compose.fields import FIELDS
 from .compose.source import Source
 from .content import LetterContent
-from .models import FILE_JOB_KIND, JOB_KIND, LetterFile, LetterVersion
+from .models import FILE_JOB_KIND, JOB_KIND, LetterFile, LetterVersion, give_jobs
 from .outputs import Form
 
 
@@ -42,9 +42,14 @@ def require_kind(kind: str) -> str:
 
 
 def versions(case: Case, kind: str = "") -> list[LetterVersion]:
-    """The letters of a case, newest version first within each kind."""
+    """The letters of a case, newest version first within each kind, each with its sendings.
+
+    Two queries, and one for the orders of those that are being made.
+    """
     found = LetterVersion.objects.filter(case=case).order_by("kind", "-number").prefetch_related("sendings")
-    return list(found.filter(kind=kind) if kind else found)
+    rows = list(found.filter(kind=kind) if kind else found)
+    give_jobs([row for row in rows if not row.pdf_name])
+    return rows
 
 
 def get_version(case: Case, kind: str, version_id: UUID) -> LetterVersion:
@@ -72,10 +77,20 @@ def is_out_of_date(version: LetterVersion, case: Case, today: date) -> bool:
     return drafting.is_out_of_date(version, Source.of(case, today))
 
 
-def changes_since(version: LetterVersion, case: Case, today: date) -> tuple[tuple[Piece, ...], ...]:
-    """The paragraphs that would say something else if the letter were made today."""
-    source = drafting.source_for(version, Source.of(case, today))
-    return differences(version.letter, drafting.draft(source, version.kind).content)
+@dataclass(frozen=True)
+class Comparison:
+    """A letter beside what it would say if it were made today, paragraph by paragraph."""
+
+    out_of_date: bool
+    changed: tuple[tuple[Piece, ...], ...]
+
+
+def compare(version: LetterVersion, source: Source) -> Comparison:
+    """`source` is the case as it stands today."""
+    content = drafting.draft(drafting.source_for(version, source), version.kind).content
+    if content.substance() == version.letter.substance():
+        return Comparison(out_of_date=False, changed=())
+    return Comparison(out_of_date=True, changed=differences(version.letter, content))
 
 
 def file_names(case: Case) -> list[str]:

@@ -25,6 +25,7 @@ from claimguide.core.problem_pages import needs_storage
 
 from . import documents, selectors, services, store
 from . import render as printing
+from .compose.source import Rows, Source
 from .forms import ConfirmForm, SentForm
 from .models import LetterFile, LetterVersion
 from .outcome import sendings_of, unanswered_url
@@ -68,8 +69,8 @@ def review(request: HttpRequest, case_id: UUID, kind: str) -> HttpResponse:
     form = ConfirmForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return _order(request, case, kind)
-    source, drafted = drafted_of(case, kind)
-    context = context_of(request, source, drafted, form, opened(request, drafted))
+    read = drafted_of(case, kind)
+    context = context_of(request, read, form, opened(request, read.drafted))
     return render(request, "letters/page_review.html", context)
 
 
@@ -95,7 +96,7 @@ def _order(request: HttpRequest, case: Case, kind: str) -> HttpResponse:
 
 def _too_many(request: HttpRequest, case: Case, kind: str) -> int:
     """Seconds to wait, 0 if the letter may be made. The same letter again is not counted."""
-    content = drafted_of(case, kind)[1].content
+    content = drafted_of(case, kind).drafted.content
     sha256 = content.sha256(printing.revision())
     if content.gaps() or any(v.content_sha256 == sha256 for v in selectors.versions(case, kind)):
         return 0
@@ -117,20 +118,32 @@ def _note_reading(request: HttpRequest, version: LetterVersion) -> None:
 
 @require_GET
 def status(request: HttpRequest, case_id: UUID, kind: str, version_id: UUID) -> HttpResponse:
-    case, version = _found(request, case_id, kind, version_id)
-    return render(
-        request, "letters/page_status.html", _status_context(case, version, SentForm(version=version))
-    )
+    case, version, rows = _read(request, case_id, kind, version_id)
+    form = SentForm(version=version, exhibits=rows.exhibits)
+    return render(request, "letters/page_status.html", _status_context(case, version, rows, form))
 
 
-def _status_context(case: Case, version: LetterVersion, form: SentForm) -> dict[str, Any]:
+def _read(
+    request: HttpRequest, case_id: UUID, kind: str, version_id: UUID
+) -> tuple[Case, LetterVersion, Rows]:
+    """The letter among all letters of its case, with what they are written from."""
+    case = get_visible_case(request, case_id)
+    every = selectors.versions(case)
+    version = next((each for each in every if each.kind == kind and each.pk == version_id), None)
+    if version is None:
+        raise Http404
+    version.case = case
+    return case, version, Rows.of(case, every)
+
+
+def _status_context(case: Case, version: LetterVersion, rows: Rows, form: SentForm) -> dict[str, Any]:
     where = [case.pk, version.kind, version.pk]
-    every = selectors.versions(case, version.kind)
-    today, sendings = timezone.localdate(), sendings_of(version)
+    every = [each for each in rows.versions if each.kind == version.kind]
+    today, sendings = timezone.localdate(), sendings_of(version, rows)
     # Of versions that were never sent only the newest matters.
     counts = bool(sendings) or every[0].pk == version.pk
-    out_of_date = counts and selectors.is_out_of_date(version, case, today)
-    changed = selectors.changes_since(version, case, today) if out_of_date else ()
+    comparison = selectors.compare(version, Source.of(case, today, rows=rows)) if counts else None
+    changed = comparison.changed if comparison else ()
     return {
         "case": case,
         "case_url": reverse("guide:case", args=[case.pk]),
@@ -145,7 +158,7 @@ def _status_context(case: Case, version: LetterVersion, form: SentForm) -> dict[
         "sendings": sendings,
         "unanswered_url": unanswered_url(version, sendings, today),
         "others": [v for v in every if v.pk != version.pk],
-        "out_of_date": out_of_date,
+        "out_of_date": comparison is not None and comparison.out_of_date,
         "changed": changed[:MOST_CHANGES],
         "more_changed": max(0, len(changed) - MOST_CHANGES),
         "barred": guards.reason_not_to("letter", case),
@@ -254,10 +267,10 @@ def retry(request: HttpRequest, case_id: UUID, kind: str, version_id: UUID) -> H
 
 @require_POST
 def sent(request: HttpRequest, case_id: UUID, kind: str, version_id: UUID) -> HttpResponse:
-    case, version = _found(request, case_id, kind, version_id)
-    form = SentForm(request.POST, version=version)
+    case, version, rows = _read(request, case_id, kind, version_id)
+    form = SentForm(request.POST, version=version, exhibits=rows.exhibits)
     if not form.is_valid():
-        return render(request, "letters/page_status.html", _status_context(case, version, form))
+        return render(request, "letters/page_status.html", _status_context(case, version, rows, form))
     try:
         on, channel = form.cleaned_data["on"], form.cleaned_data["channel"]
         services.mark_sent(version, on, channel, request.user, form.proof)

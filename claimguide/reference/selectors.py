@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 
 from claimguide.core.working_days import WorkCalendar
 from claimguide.law.citations import Citation
@@ -19,7 +20,6 @@ from .models import (
     MediaSource,
     Platform,
     PlatformRule,
-    PolicyChange,
     Region,
     Statute,
     StatuteVersion,
@@ -30,9 +30,18 @@ from .models import (
 from .services import CALENDAR
 
 
-def work_calendar() -> WorkCalendar:
-    """The calendar of working days. One query; its rows are read again only after one of them changed."""
-    stamp = LoadedFixture.objects.filter(name=CALENDAR).values_list("digest", flat=True).first()
+def calendar_stamp() -> Subquery:
+    """Changes whenever a row of the calendar does, to be read along with something else."""
+    return Subquery(LoadedFixture.objects.filter(name=CALENDAR).values("digest")[:1])
+
+
+def work_calendar(stamp: str | None = None) -> WorkCalendar:
+    """The calendar of working days; its rows are read again only after one of them changed.
+
+    One query, none where its `stamp` was read just now.
+    """
+    if stamp is None:
+        stamp = LoadedFixture.objects.filter(name=CALENDAR).values_list("digest", flat=True).first()
     return _calendar(stamp or "")
 
 
@@ -54,13 +63,6 @@ def statute_versions_on(keys: Iterable[str], on: date) -> dict[str, StatuteVersi
         Q(in_force_until=None) | Q(in_force_until__gte=on), statute__key__in=list(keys), in_force_from__lte=on
     ).select_related("statute")
     return {version.statute.key: version for version in versions}
-
-
-def policy_changes_for(keys: Iterable[str], since: date) -> QuerySet[PolicyChange]:
-    """Changes of these statutes that came into force after `since`, and drafts about them, drafts first."""
-    return PolicyChange.objects.filter(
-        Q(effective_on__gt=since) | Q(stage=PolicyChange.Stage.DRAFT), statute__key__in=list(keys)
-    ).select_related("statute")
 
 
 def articles_for(citation: Citation) -> list[Article]:
@@ -127,11 +129,16 @@ def region_choices() -> list[tuple[str, str]]:
     return [(region.code, region.name) for region in Region.objects.all()]
 
 
+def provincial_bodies(region: Any) -> QuerySet[ConsumerBody]:
+    """The one consumer association of a province, by its region, its key or a reference to it."""
+    return ConsumerBody.objects.filter(region=region, level=ConsumerBody.Level.PROVINCE)
+
+
 def consumer_body_for(region: Region | None) -> ConsumerBody | None:
     """The province's consumer association, None where the region has none here (Taiwan, Hong Kong, Macao)."""
     if region is None:
         return None
-    return ConsumerBody.objects.filter(region=region, level=ConsumerBody.Level.PROVINCE).first()
+    return provincial_bodies(region).first()
 
 
 def national_consumer_body() -> ConsumerBody | None:

@@ -15,7 +15,7 @@ from claimguide.cases.selectors import assessment
 from claimguide.cases.vocab import Channel
 from claimguide.follow import ics
 from claimguide.follow.models import PolicyWatch
-from claimguide.follow.selectors import all_changes, changes_in, dated_items
+from claimguide.follow.selectors import all_changes, changes_for, changes_in, dated_items
 from claimguide.follow.services import set_watch
 from claimguide.follow.topics import STATUTES, WORDS, Topic, likely_topics, topics_of
 from claimguide.law.statutes import STATUTES as KNOWN
@@ -240,3 +240,8 @@ def test_page_and_feed_take_a_fixed_number_of_queries(client, db, django_assert_
     for name in ("changes", "feed"):
         with django_assert_max_num_queries(3):
             client.get(reverse(f"follow:{name}"))
+
+
+def test_changes_since_a_purchase(db):
+    found = changes_for(all_changes(), ["tousu_jubao", "dianshangfa", "yufu_jieshi"], dt.date(2026, 1, 1))
+    assert [change.slug for change in found] == ["dianshangfa-draft-2026", "tousu-jubao-2026"]

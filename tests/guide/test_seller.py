@@ -10,11 +10,11 @@ from django.utils.translation import override
 
 from claimguide.cases.models import ContactEntry, Party
 from claimguide.cases.vocab import ReplyKind
+from claimguide.guide.desk import Desk
 from claimguide.guide.registry import get_step
 from claimguide.guide.seller_dates import marks
 from claimguide.guide.step import Status
 from claimguide.letters import services as letters
-from claimguide.reference.selectors import work_calendar
 
 from .steps_a import ago, answered, fresh_desk, post, result, today, told
 
@@ -175,7 +175,7 @@ TUESDAY, SATURDAY, MONDAY = (dt.date(2026, *day) for day in ((10, 27), (11, 14),
 )
 def test_the_fifteen_day_mark_counts_from_the_first_request(case, asked, first_contact, expected):
     case.dealings.asked_seller_on = asked
-    found = {d.code: d for d in marks(case, first_contact, today(), work_calendar())}
+    found = {d.code: d for d in marks(Desk(case, today()), first_contact)}
     assert found.get("delay") is None if expected is None else found["delay"].date == expected
     if expected:
         assert [c.code for c in found["delay"].citations] == ["qinhai_chufa:8#2"]
@@ -183,7 +183,7 @@ def test_the_fifteen_day_mark_counts_from_the_first_request(case, asked, first_c
 
 def test_returns_have_marks_of_their_own(case):
     case.dealings.return_requested_on, case.dealings.sent_back_received_on = ago(9), ago(3)
-    codes = {d.code: d.citations[0].code for d in marks(case, None, today(), work_calendar())}
+    codes = {d.code: d.citations[0].code for d in marks(Desk(case, today()), None)}
     assert codes == {"return_delay": "qinhai_chufa:9#1", "refund_delay": "qinhai_chufa:9#4"}
 
 

@@ -19,6 +19,7 @@ from claimguide.core.typeset.engine import render_pdf
 from claimguide.letters import editing, render, selectors, services
 from claimguide.letters.changes import changes, loose
 from claimguide.letters.compose import COMPOSERS
+from claimguide.letters.compose.source import Source
 from claimguide.letters.drafting import Drafted, rows_of
 from claimguide.letters.models import Immutable, LetterEdit, LetterVersion
 from claimguide.letters.review_page import drafted_of
@@ -310,7 +311,10 @@ def test_an_edit_makes_the_made_letter_out_of_date_until_it_is_undone(bracelet: 
     assert not selectors.is_out_of_date(version, bracelet, today)
     change(bracelet, FACT, "乙。")
     assert selectors.is_out_of_date(version, bracelet, today)
-    assert ["".join(p.text for p in each) for each in selectors.changes_since(version, bracelet, today)]
+    assert [
+        "".join(p.text for p in each)
+        for each in selectors.compare(version, Source.of(bracelet, today)).changed
+    ]
     change(bracelet, FACT, "甲。")
     assert not selectors.is_out_of_date(version, bracelet, today)
 

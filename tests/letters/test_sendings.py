@@ -17,17 +17,19 @@ from django.utils import timezone
 from claimguide.cases.models import Case, Event, Submission
 from claimguide.cases.selectors import assessment
 from claimguide.evidence.models import Exhibit, State
+from claimguide.evidence.selectors import clean_exhibits
 from claimguide.follow.selectors import dated_items
 from claimguide.guide.desk import Desk
 from claimguide.guide.registry import get_step
 from claimguide.guide.step import Status
 from claimguide.letters import deadlines, editing, services
+from claimguide.letters.compose.source import Source
 from claimguide.letters.forms import SentForm
 from claimguide.letters.kinds import TRAITS, Way
 from claimguide.letters.models import LetterVersion, Sending
 from claimguide.letters.outcome import sendings_of, unanswered_url
 from claimguide.letters.review_page import drafted_of
-from claimguide.letters.selectors import changes_since, is_out_of_date
+from claimguide.letters.selectors import compare, is_out_of_date
 from claimguide.letters.services import Proof
 from claimguide.reference.selectors import work_calendar
 from tests.plugins.whole import finish
@@ -87,7 +89,7 @@ def test_only_a_clean_exhibit_of_the_same_case_is_proof(bracelet: Case, today: d
     for piece in (other, refused):
         assert piece is not None
         sent = {"on": today.isoformat(), "channel": "mail", "exhibit": str(piece.pk)}
-        assert "exhibit" in SentForm(sent, version=made(bracelet)).errors
+        assert "exhibit" in SentForm(sent, version=made(bracelet), exhibits=clean_exhibits(bracelet)).errors
 
 
 def test_taking_it_back_takes_back_what_it_wrote(bracelet: Case, hold: Hold, today: dt.date) -> None:
@@ -236,7 +238,7 @@ def test_sending_a_letter_does_not_make_it_out_of_date(bracelet: Case, today: dt
     version, case = LetterVersion.objects.get(pk=version.pk), Case.objects.get(pk=bracelet.pk)
     assert not is_out_of_date(version, case, today)
     assert not Desk(case, today).is_out_of_date(version)
-    assert changes_since(version, case, today) == ()
+    assert compare(version, Source.of(case, today)).changed == ()
     case.purchase.order_number = "ANOTHER-1"
     case.purchase.save()
     assert is_out_of_date(version, Case.objects.get(pk=bracelet.pk), today)

@@ -44,11 +44,6 @@ def test_the_version_of_the_day(reference, on, label):
     assert (found["shipinfa"].label if found else None) == label
 
 
-def test_changes_since_a_purchase(reference):
-    changes = selectors.policy_changes_for(["tousu_jubao", "dianshangfa", "yufu_jieshi"], date(2026, 1, 1))
-    assert [change.slug for change in changes] == ["dianshangfa-draft-2026", "tousu-jubao-2026"]
-
-
 @pytest.mark.parametrize(
     ("code", "places"),
     [

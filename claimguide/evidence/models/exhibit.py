@@ -165,8 +165,9 @@ class Exhibit(models.Model):
 
     @property
     def elements(self) -> list[Element]:
-        """What this exhibit proves, in the elements' order. Uses the prefetched rows."""
-        held = {proof.element for proof in self.proves.all()}
+        """What this exhibit proves, in the elements' order. Uses the rows that were read along."""
+        read = vars(self).get("read_proves")
+        held = {proof.element for proof in self.proves.all()} if read is None else {each for (each,) in read}
         return [element for element in Element if element in held]
 
     @property

@@ -14,7 +14,6 @@ from claimguide.core.models import Job
 from claimguide.evidence.elements import ELEMENTS, Element
 from claimguide.evidence.models import READING_JOB, Exhibit, Reading, State, Suggestion
 from claimguide.evidence.read.fields import SURE
-from claimguide.evidence.selectors import clean_exhibits
 
 from .targets import CHAT, TARGETS, Target, held, likeness, plain, shown
 
@@ -91,7 +90,8 @@ def items(case: Case) -> list[Item]:
         reading__exhibit__removed_at=None,
         field__in=TARGETS,
     )
-    numbers = {each.pk: each.number for each in clean_exhibits(case)}
+    clean = Exhibit.objects.clean().filter(case=case).order_by("position")
+    numbers = {pk: number for number, pk in enumerate(clean.values_list("pk", flat=True), start=1)}
     found: dict[tuple[str, str], Item] = {}
     held_there: dict[str, str] = {}
     keys: dict[tuple[str, str, str], tuple[str, str]] = {}

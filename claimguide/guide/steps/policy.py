@@ -21,7 +21,7 @@ from claimguide.guide.desk import Desk
 from claimguide.guide.forms import CHOOSE, CaseForm
 from claimguide.guide.step import Page, Result, Status, Step
 from claimguide.reference.models import PolicyChange, StatuteVersion
-from claimguide.reference.selectors import policy_changes_for, statute_versions_on
+from claimguide.reference.selectors import statute_versions_on
 
 
 class TopicsForm(CaseForm):
@@ -100,9 +100,9 @@ class PolicyStep(Step):
     def result(self, desk: Desk) -> Result:
         keys = statutes(desk)
         bought = desk.case.purchase.ordered_on
-        watch = follow.watch_of(desk.case)
+        watch = desk.watch
         topics = watch.topics if watch else likely_topics(desk.case)
-        own = list(policy_changes_for(keys, bought or desk.today))
+        own = follow.changes_for(desk.policy_changes, keys, bought or desk.today)
         return Result(
             "guide/policy/result.html",
             {
@@ -113,7 +113,7 @@ class PolicyStep(Step):
                 "affected": affected(desk),
                 "watch": watch,
                 "topics": [Topic(topic).label for topic in topics],
-                "has_dates": bool(follow.dated_items(desk.case, desk.assessment, desk.today, desk.strength)),
+                "has_dates": bool(desk.dates),
                 "feed_url": feed_url(topics),
                 "nothing_known": not desk.case.problems.all(),
             },

@@ -281,7 +281,7 @@ class SellerStep(Step):
                 "waiting": dealings.reply_kind in NO_ANSWER,
                 "reply_due": bool(due and due < desk.today),
                 "on_platform": case.purchase.channel in PLATFORM_CHANNELS or not case.purchase.channel,
-                "deadlines": marks(case, first, desk.today, desk.calendar),
+                "deadlines": marks(desk, first),
                 "asked_known": bool(dealings.asked_seller_on or first),
                 "contacts": desk.contacts,
                 "limitation": in_force(cite("minfadian:195#1", "minfadian:188"), desk.today),

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Max
 from django.utils import timezone
 
 from claimguide.cases import selectors, vocab
 from claimguide.cases.models import Case, ContactEntry, Party, Submission
+from claimguide.core.working_days import WorkCalendar
 from claimguide.evidence.models import Exhibit
 from claimguide.evidence.selectors import Strength, clean_exhibits, strength
 from claimguide.law import Assessment, Facts
 from claimguide.law.vocabulary import PLATFORM_CHANNELS, SERVICES
 from claimguide.letters.kinds import Kind
 from claimguide.letters.models import LetterVersion
-from claimguide.reference.models import ConsumerBody
 
 PRINTED_CONTACTS = 12
 
@@ -44,6 +44,34 @@ class Made:
 
 
 @dataclass(frozen=True)
+class Rows:
+    """The rows of a case that its documents are written from. A page that holds them hands them on."""
+
+    exhibits: Sequence[Exhibit]
+    contacts: Sequence[ContactEntry]
+    submissions: Sequence[Submission]
+    versions: Sequence[LetterVersion]
+    """The letters made so far, each with its sendings."""
+    unsure: frozenset[str]
+    proof: Mapping[str, str]
+    """What the consumer says of proof, by element."""
+    calendar: WorkCalendar
+
+    @classmethod
+    def of(cls, case: Case, versions: Sequence[LetterVersion] | None = None) -> Rows:
+        """Six queries, four where the case was read for a page; give `versions` where they were read."""
+        return cls(
+            exhibits=clean_exhibits(case),
+            contacts=tuple(case.contacts.filter(removed_at=None).order_by("on", "pk")),
+            submissions=tuple(case.submissions.filter(removed_at=None)),
+            versions=_versions(case) if versions is None else versions,
+            unsure=frozenset(selectors.unknown_answers(case)),
+            proof=selectors.proof_statuses(case),
+            calendar=selectors.calendar_of(case),
+        )
+
+
+@dataclass(frozen=True)
 class Source:
     """A case as the letters read it on one day. `on` is the day of the letter and of the law it cites."""
 
@@ -68,33 +96,52 @@ class Source:
     made: tuple[Made, ...]
     """The documents made so far, in the order of the guide."""
 
+    rows: Rows
+    """What all this was read from."""
+
     @classmethod
-    def of(cls, case: Case, on: date, assessment: Assessment | None = None) -> Source:
+    def of(
+        cls, case: Case, on: date, assessment: Assessment | None = None, rows: Rows | None = None
+    ) -> Source:
         """Give `assessment` where the case was assessed for that day already: it is the dearest part."""
-        facts = selectors.facts(case, on)
+        held = rows or Rows.of(case)
         platform = case.purchase.platform
         region = case.region
-        body = _body(region)
-        found = assessment or selectors.assessment(case, on)
-        exhibits = clean_exhibits(case)
+        found = assessment or selectors.assessment(case, on, held.calendar)
         return cls(
             case=case,
             on=on,
-            facts=facts,
+            facts=selectors.facts(case, on),
             assessment=found,
-            pieces=tuple(map(_piece, exhibits)),
-            contacts=tuple(case.contacts.filter(removed_at=None).order_by("on", "pk")),
-            submissions=tuple(case.submissions.filter(removed_at=None)),
+            pieces=tuple(map(_piece, held.exhibits)),
+            contacts=tuple(held.contacts),
+            submissions=tuple(held.submissions),
             consumer=selectors.party(case, Party.Role.CONSUMER),
             seller=selectors.party(case, Party.Role.SELLER),
             platform_party=selectors.party(case, Party.Role.PLATFORM),
             platform_name=platform.name_zh if platform else case.purchase.platform_other,
             platform_company=platform.printable_company if platform else "",
-            body_name=case.plans.body_name or (body.printable_name if body else ""),
+            body_name=selectors.body_to_print(case),
             region_name=region.name_zh if region else "",
-            unsure=frozenset(case.unknown_answers.values_list("key", flat=True)),
-            strength=strength(case, found, exhibits),
-            made=_made(case),
+            unsure=held.unsure,
+            strength=strength(case, found, held.exhibits, held.proof),
+            made=_made(held.versions),
+            rows=held,
+        )
+
+    def as_if(self, case: Case, contacts: Collection[int], submissions: Collection[int]) -> Source:
+        """The same had the case been `case`, without these lines (by key) in its lists. No query."""
+        found = self.assessment
+        if case is not self.case:
+            found = selectors.assessment(case, self.on, self.rows.calendar)
+        return replace(
+            self,
+            case=case,
+            facts=selectors.facts(case, self.on),
+            assessment=found,
+            contacts=tuple(entry for entry in self.contacts if entry.pk not in contacts),
+            submissions=tuple(entry for entry in self.submissions if entry.pk not in submissions),
+            strength=strength(case, found, self.rows.exhibits, self.rows.proof),
         )
 
     @property
@@ -125,12 +172,6 @@ class Source:
         return tuple(piece.number for piece in self.pieces if not piece.elements.isdisjoint(elements))
 
 
-def _body(region: object) -> ConsumerBody | None:
-    if region is None:
-        return None
-    return ConsumerBody._default_manager.filter(region=region, level=ConsumerBody.Level.PROVINCE).first()
-
-
 def _piece(exhibit: Exhibit) -> Piece:
     return Piece(
         number=exhibit.number,
@@ -141,17 +182,20 @@ def _piece(exhibit: Exhibit) -> Piece:
     )
 
 
-def _made(case: Case) -> tuple[Made, ...]:
-    """One query: the versions with their sendings, of each kind the newest."""
-    rows = (
-        LetterVersion.objects.filter(case=case)
-        .values("kind", "number", "created_at")
-        .annotate(sent_on=Max("sendings__on"))
-        .order_by("number")
-    )
-    newest = {row["kind"]: row for row in rows}
+def _versions(case: Case) -> list[LetterVersion]:
+    rows = LetterVersion.objects.filter(case=case).defer("content", "edits", "html")
+    return list(rows.prefetch_related("sendings"))
+
+
+def _made(versions: Iterable[LetterVersion]) -> tuple[Made, ...]:
+    """Of each kind the newest."""
+    newest = {version.kind: version for version in sorted(versions, key=lambda each: each.number)}
     return tuple(
-        Made(kind, row["number"], timezone.localdate(row["created_at"]), row["sent_on"])
+        Made(kind, version.number, timezone.localdate(version.created_at), _sent_on(version))
         for kind in Kind
-        if (row := newest.get(kind))
+        if (version := newest.get(kind))
     )
+
+
+def _sent_on(version: LetterVersion) -> date | None:
+    return max((sending.on for sending in version.live_sendings), default=None)

@@ -1,0 +1,90 @@
+"""What a page of a case asks of the database: few queries, and no more for a case with much in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from claimguide.cases import services
+from claimguide.cases.models import Case
+from claimguide.evidence.models import Exhibit
+from claimguide.follow.services import set_watch
+from claimguide.guide.registry import STEPS
+from claimguide.letters import services as letters
+from claimguide.letters.models import LetterVersion
+from tests.plugins.whole import finish
+
+MOST = 12
+PAGES = {
+    "task list": ("guide:case",),
+    **{step.slug: ("guide:step", step.slug) for step in STEPS if not step.elsewhere},
+    "question": ("guide:page", "law", "story"),
+    "exhibits": ("evidence:board",),
+    "check your answers": ("letters:review", "seller"),
+    "documents": ("letters:index",),
+    "letter": ("letters:status", "seller"),
+}
+
+
+def costs(browser: Client, case: Case) -> dict[str, int]:
+    """Queries by page; the holder of the case asks."""
+    letter = LetterVersion.objects.filter(case=case, kind="seller").order_by("-number")[0]
+    found = {}
+    for page, (name, *parts) in PAGES.items():
+        of_letter = [letter.pk] if page == "letter" else []
+        with CaptureQueriesContext(connection) as queries:
+            answer = browser.get(reverse(name, args=[case.pk, *parts, *of_letter]))
+        assert answer.status_code == 200, page
+        found[page] = len(queries)
+    return found
+
+
+def grow(case: Case) -> None:
+    """Forty lines in its lists, three more letters that were sent, as many exhibits and every wish."""
+    today = timezone.localdate()
+    for day in range(20):
+        on = today - dt.timedelta(day)
+        case.contacts.create(on=on, channel="chat", said="问退款", answer="处理中")
+        case.submissions.create(on=on, channel="12315_complaint", state="sent")
+    for kind in ("seller", "platform", "association"):
+        version = finish(letters.order(Case.objects.get(pk=case.pk), kind))
+        letters.mark_sent(version, today, version.traits.ways[0])
+    for exhibit in list(Exhibit.objects.filter(case=case)):
+        proves = list(exhibit.proves.values_list("element", flat=True))
+        exhibit.pk, exhibit.position = None, exhibit.position + 100
+        exhibit._state.adding = True
+        exhibit.sha256 = f"{exhibit.position:064x}"
+        exhibit.save()
+        exhibit.proves.bulk_create(exhibit.proves.model(exhibit=exhibit, element=each) for each in proves)
+    set_watch(case, ["complaints", "platforms"], "calendar")
+
+
+def test_a_page_takes_few_queries_however_much_a_case_holds(
+    whole_case: Callable[[], Case], hold: Callable[..., Client]
+) -> None:
+    case = whole_case()
+    for step in STEPS:
+        for page in step.pages:
+            services.record(case, "answered", page=step.key(page))
+    browser = hold(case)
+    before = costs(browser, case)
+    grow(case)
+    after = costs(browser, case)
+    assert {page: count for page, count in after.items() if count > MOST} == {}
+    # What is not there is not asked for: a first letter of a kind adds its own queries, a second none.
+    assert {page: (before[page], after[page]) for page in PAGES if after[page] > before[page] + 2} == {}
+
+
+@pytest.mark.parametrize("page", ["task list", "law", "exhibits", "documents", "question"])
+def test_an_empty_case_takes_few_queries(browser: Client, case: Case, page: str) -> None:
+    name, *parts = PAGES[page]
+    with CaptureQueriesContext(connection) as queries:
+        browser.get(reverse(name, args=[case.pk, *parts]))
+    assert len(queries) <= MOST
