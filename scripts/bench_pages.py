@@ -110,6 +110,7 @@ def measure(case: Case, rounds: int) -> Iterator[PageCost]:
         ("exhibits", holder, reverse("evidence:board", args=[case.pk])),
         ("check your answers", holder, reverse("letters:review", args=[case.pk, "seller"])),
         ("documents", holder, reverse("letters:index", args=[case.pk])),
+        ("timeline", holder, reverse("guide:timeline", args=[case.pk])),
         ("admin list", staff, reverse("admin:cases_case_changelist")),
         ("admin case", staff, reverse("admin:cases_case_change", args=[case.pk])),
     ]

@@ -130,6 +130,7 @@ OF_A_CASE = {
     "dossier:delete": OfCase(NO, OUT),
     "dossier:file": OfCase(200, NO),
     "guide:case": OfCase(200, NO),
+    "guide:timeline": OfCase(200, NO),
     "guide:step": OfCase(OUT, NO),
     "guide:page": OfCase(200, 200),
 }

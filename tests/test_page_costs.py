@@ -29,6 +29,7 @@ PAGES = {
     "exhibits": ("evidence:board",),
     "check your answers": ("letters:review", "seller"),
     "documents": ("letters:index",),
+    "timeline": ("guide:timeline",),
     "letter": ("letters:status", "seller"),
 }
 

@@ -119,7 +119,7 @@ class Listing:
 
 
 def listing(case: Case) -> Listing:
-    """Every exhibit of the case, in two queries; the clean ones carry their `number`."""
+    """Every exhibit of the case, in one query; the clean ones carry their `number`."""
     rows = list(_of(case))
     live = [row for row in rows if row.removed_at is None]
     removed = [row for row in rows if row.removed_at is not None]

@@ -139,6 +139,10 @@ class Desk:
         """The newest version of this kind."""
         return next(iter(self.letters.get(kind, [])), None)
 
+    def was_sent(self, kind: str) -> bool:
+        """Whether any version of this kind went out."""
+        return any(version.live_sendings for version in self.letters.get(kind, []))
+
     def is_out_of_date(self, version: LetterVersion) -> bool:
         """Whether the letter would say something else if it were made today."""
         return is_out_of_date(version, self.source, [row for row in self._edits if row.kind == version.kind])

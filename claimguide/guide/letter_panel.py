@@ -29,9 +29,9 @@ def letter_panel(desk: Desk, kind: str) -> dict[str, Any]:
 
 
 def letter_status(desk: Desk, kind: str, *, all_answered: bool, waiting: bool) -> Status:
-    """Ready until the letter is made, then waiting while an answer may still come, then done."""
+    """Ready until the letter was made and sent, then waiting while an answer may still come, then done."""
     if not all_answered:
         return Status.STARTED
-    if desk.letter(kind) is None:
+    if not desk.was_sent(kind):
         return Status.READY
     return Status.WAITING if waiting else Status.DONE

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404
 
-from .desk import Desk
-from .step import Status, Step
+from .step import Step
 from .steps.association import AssociationStep
 from .steps.evidence import EvidenceStep
 from .steps.law import LawStep
@@ -32,11 +31,6 @@ def get_step(slug: str) -> Step:
     if slug not in _BY_SLUG:
         raise Http404
     return _BY_SLUG[slug]
-
-
-def next_best(desk: Desk) -> Step | None:
-    """The first step that still has something for the consumer to do."""
-    return next((s for s in STEPS if s.status(desk) in (Status.NEW, Status.STARTED, Status.READY)), None)
 
 
 def after(step: Step) -> Step | None:

@@ -15,13 +15,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 from claimguide.cases import guards, services
 from claimguide.cases.models import Case
 from claimguide.cases.selectors import code_is_fresh
-from claimguide.letters.models import LetterVersion
 
-from . import registry, rows
+from . import home, registry, rows
 from .access import case_or_resume
 from .desk import Desk
 from .forms import CaseForm, shown
-from .step import RowPage, Status, Step
+from .step import RowPage, Status
+from .steps.law import money_parts
+from .timeline import Sort, moments, months
+from .timeline_picture import picture
 from .turn import Turn, form_of
 
 
@@ -29,42 +31,42 @@ from .turn import Turn, form_of
 @case_or_resume
 def case(request: HttpRequest, case: Case) -> HttpResponse:
     desk = Desk(case, timezone.localdate())
-    best = registry.next_best(desk)
-    tasks = [_task(step, desk, best) for step in registry.STEPS]
+    statuses = home.statuses(desk)
+    action = None if case.locked else home.next_action(desk, statuses)
+    law = desk.assessment
     context = {
         "case": case,
         "desk": desk,
-        "tasks": tasks,
-        "best": best,
-        "done": sum(task["status"] == Status.DONE for task in tasks),
+        "tasks": home.tasks(desk, statuses, action),
+        "action": action,
+        "nearest": next(iter(desk.dates), None),
+        "parts": money_parts(law),
+        "low": law.claim_min if law.claim_min != law.claim_max else None,
+        "high": law.claim_max,
+        "done": sum(status == Status.DONE for status in statuses.values()),
         "code_fresh": code_is_fresh(request, case),
     }
     return render(request, "guide/case.html", context)
 
 
-def _task(step: Step, desk: Desk, best: Step | None) -> dict[str, Any]:
-    """One row of the task list."""
-    letter = desk.letter(step.letter) if step.letter else None
-    return {
-        "number": step.number,
-        "title": step.title,
-        "url": step.url(desk),
-        "status": step.status(desk),
-        "result": step.line(desk),
-        "is_next": step is best,
-        "document_url": reverse("letters:status", args=[desk.case.pk, letter.kind, letter.pk])
-        if letter
-        else "",
-        "document_label": letter.title if letter else "",
-        "document_note": _note(desk, letter) if letter else "",
+@require_GET
+@case_or_resume
+def timeline(request: HttpRequest, case: Case) -> HttpResponse:
+    """What happened and what lies ahead, as a picture and as a list."""
+    desk = Desk(case, timezone.localdate())
+    found = moments(desk)
+    by_month = months(found, desk.today, unfolded="all" in request.GET)
+    context = {
+        "case": case,
+        "case_url": reverse("guide:case", args=[case.pk]),
+        "back_url": reverse("guide:case", args=[case.pk]),
+        "desk": desk,
+        "months": by_month,
+        "folded": not all(month.open for month in by_month),
+        "picture": picture(found, desk.today),
+        "sorts": [sort for sort in Sort if any(each.sort is sort for each in found)],
     }
-
-
-def _note(desk: Desk, letter: LetterVersion) -> str:
-    """What is to be known of a letter that no longer says what the case says."""
-    if not desk.is_out_of_date(letter):
-        return ""
-    return _("Differs from what you sent") if letter.live_sendings else _("Out of date")
+    return render(request, "guide/timeline.html", context)
 
 
 @require_GET

@@ -139,11 +139,11 @@ def test_no_element_is_left_without_advice(told: Callable[..., Case], element: E
         assert "%(" not in text
 
 
-def test_strength_costs_three_queries(
+def test_strength_costs_two_queries(
     case: Case, add: Add, django_assert_num_queries: Callable[..., AbstractContextManager[object]]
 ) -> None:
     for _each in range(3):
         add(proves=("buying", "defect"))
     seen = Case.objects.select_related("purchase__platform").prefetch_related("problems").get(pk=case.pk)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         selectors.strength(seen, None)

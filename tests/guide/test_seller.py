@@ -220,6 +220,8 @@ def test_a_letter_that_was_made_is_shown_and_waits_for_its_answer(browser, case)
     assert page.context["missing"] == []
     assert reverse("letters:status", args=[case.pk, "seller", letter.pk]) in page.content.decode()
     step = get_step("seller")
+    assert step.status(fresh_desk(case)) == Status.READY
+    letters.mark_sent(letter, today(), "mail")
     assert step.status(fresh_desk(case)) == Status.WAITING
     case.dealings.reply_kind = "signed"
     case.dealings.save()

@@ -346,7 +346,7 @@ def rights_card(found: Assessment) -> dict[str, Any]:
         "fails": by_verdict["fails"],
         "platform_holds": [f for f in found.platform if f.verdict == "holds"],
         "platform_may": [f for f in found.platform if f.verdict == "needs_facts"],
-        "parts": _parts(found),
+        "parts": money_parts(found),
         "low": found.claim_min if found.claim_min != found.claim_max else None,
         "high": found.claim_max,
         "sums": sums,
@@ -355,7 +355,7 @@ def rights_card(found: Assessment) -> dict[str, Any]:
     }
 
 
-def _parts(found: Assessment) -> list[dict[str, Any]]:
+def money_parts(found: Assessment) -> list[dict[str, Any]]:
     """The bars of the money picture: what the claim is made of."""
     parts: list[dict[str, Any]] = []
     if found.refund and found.refund.amount:
