@@ -36,8 +36,8 @@ def first(query: str) -> tuple[str, str]:
     ("query", "best"),
     [
         ("假货", ("ground", "fraud")),
-        ("押金", ("ground", "deposit")),
-        ("七日无理由", ("ground", "return7")),
+        ("押金", ("term", "deposit")),
+        ("七日无理由", ("term", "seven-day-return")),
         ("退货运费谁出", ("ground", "return7")),
         ("自动续费", ("ground", "autorenew")),
         ("淘宝", ("platform", "taobao")),
