@@ -13,8 +13,12 @@ from claimguide.cases.vocab import ReplyKind
 from claimguide.guide.desk import Desk
 from claimguide.guide.registry import get_step
 from claimguide.guide.seller_dates import marks
+from claimguide.guide.seller_moves import Move, next_move
+from claimguide.guide.seller_reply import GROUPS
+from claimguide.guide.seller_reply import told as told_answer
 from claimguide.guide.step import Status
 from claimguide.letters import services as letters
+from claimguide.letters.models import Sending
 
 from .steps_a import ago, answered, fresh_desk, post, result, today, told
 
@@ -146,7 +150,7 @@ def test_every_reply_gets_its_answer_in_both_languages(browser, case, kind, lang
     answered(case, "seller/reply")
     page = result(browser, case, "seller", language)
     assert page.status_code == 200
-    assert page.context["rebuttal"] is not None
+    assert page.context["answer"] is not None
     assert "<b>不退" not in page.content.decode()
 
 
@@ -156,8 +160,113 @@ def test_no_reply_by_the_day_shows_the_next_move(browser, case):
     case.dealings.save()
     answered(case, "seller/remedy")
     page = result(browser, case, "seller")
+    assert page.context["move"].move == Move.PLATFORM
     assert "The day you set has passed" in page.content.decode()
     assert reverse("guide:step", args=[case.pk, "platform"]) in page.content.decode()
+
+
+def test_pasted_words_are_recognised_and_confirmed_before_they_are_kept(browser, case, page_url):
+    told(case)
+    words = "亲，拆封了不能退，而且运费要您自己出"
+    first = post(browser, page_url("seller/reply"), case, reply_kind="", reply_text=words)
+    read, beside = first.context["warnings"]
+    assert str(ReplyKind.OPENED.label) in read
+    assert str(ReplyKind.FREIGHT.label) in beside
+    case.dealings.refresh_from_db()
+    assert case.dealings.reply_kind == ""
+    post(browser, page_url("seller/reply"), case, reply_kind="", reply_text=words, confirmed="yes")
+    case.dealings.refresh_from_db()
+    assert (case.dealings.reply_kind, case.dealings.reply_text) == ("opened", words)
+    page = result(browser, case, "seller")
+    assert [other.kind for other in page.context["others"]] == ["freight"]
+
+
+def test_a_choice_goes_before_what_is_recognised(browser, case, page_url):
+    told(case)
+    answer = post(browser, page_url("seller/reply"), case, reply_kind="final_say", reply_text="拆封了不能退")
+    assert answer.status_code == 302
+    case.dealings.refresh_from_db()
+    assert case.dealings.reply_kind == "final_say"
+
+
+def test_the_last_answer_of_the_contacts_is_offered(browser, case, page_url):
+    told(case)
+    for days, words in ((5, "等厂家答复"), (3, "签收就代表没问题"), (2, "")):
+        ContactEntry.objects.create(case=case, on=ago(days), channel="chat", said="退货", answer=words)
+    assert browser.get(page_url("seller/reply")).context["form"]["reply_text"].value() == "签收就代表没问题"
+
+
+def test_every_answer_can_be_chosen_once():
+    listed = [kind for _title, kinds in GROUPS for kind in kinds]
+    assert sorted(listed) == sorted(ReplyKind.values)
+
+
+def moved(case, **dealings):
+    for name, value in dealings.items():
+        setattr(case.dealings, name, value)
+    case.dealings.save()
+    desk = fresh_desk(case)
+    return next_move(desk, can_reply=bool(told_answer(desk) and told_answer(desk).text), chat=True)
+
+
+SOON = {"reply_by": dt.timedelta(days=7)}
+OVER = {"reply_by": dt.timedelta(days=-1)}
+
+
+@pytest.mark.parametrize(
+    ("dealings", "channel", "move"),
+    [
+        ({"asked_seller_on": None}, "platform_shop", Move.CHAT),
+        (SOON, "platform_shop", Move.LETTER),
+        (OVER, "platform_shop", Move.PLATFORM),
+        (OVER, "offline", Move.MEDIATION),
+        ({"reply_kind": "signed"}, "platform_shop", Move.REPLY),
+        ({"reply_kind": "agreed"}, "platform_shop", Move.REPLY_CHAT),
+        ({"reply_kind": "prepaid"}, "platform_shop", Move.PLATFORM),
+    ],
+)
+def test_the_next_move_follows_from_what_was_said(case, dealings, channel, move):
+    told(case)
+    case.purchase.channel = channel
+    case.purchase.save()
+    days = {k: today() + v if isinstance(v, dt.timedelta) else v for k, v in dealings.items()}
+    assert moved(case, **days).move == move
+
+
+@pytest.mark.parametrize(
+    ("kind", "sent", "move", "by"),
+    [
+        ("seller", None, Move.SEND, 7),
+        ("seller", 0, Move.WAIT, 7),
+        ("reply", None, Move.SEND, 7),
+        ("reply", 0, Move.WAIT, 7),
+    ],
+)
+def test_a_letter_is_made_then_sent_then_waited_for(case, kind, sent, move, by):
+    told(case)
+    Party.objects.create(case=case, role="seller", name="杭州某某商贸有限公司", phone="0571-88881234")
+    Party.objects.create(case=case, role="consumer", name="王芳", phone="13800138000")
+    day = today() + dt.timedelta(days=7)
+    case.dealings.reply_by, case.dealings.reply_kind = day, "signed" if kind == "reply" else ""
+    case.dealings.save()
+    letter = letters.order(fresh_desk(case).case, kind)
+    if sent is not None:
+        Sending.objects.create(letter=letter, on=ago(sent), channel="mail")
+    found = next_move(fresh_desk(case), can_reply=True, chat=True)
+    assert (found.move, found.by) == (move, today() + dt.timedelta(days=by))
+
+
+def test_the_page_shows_one_move_and_folds_the_rest(browser, case):
+    told(case)
+    case.dealings.reply_kind = "signed"
+    case.dealings.save()
+    answered(case, "seller/reply")
+    page = result(browser, case, "seller").content.decode()
+    now, _sep, rest = page.partition("For later")
+    assert now.count('<section class="panel') == 1
+    assert "rebuttal-text" in now
+    assert "chat-text" not in now
+    assert rest.index("<details>") < rest.index("chat-text")
 
 
 TUESDAY, SATURDAY, MONDAY = (dt.date(2026, *day) for day in ((10, 27), (11, 14), (11, 16)))

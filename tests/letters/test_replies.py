@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
 
 from claimguide.cases.vocab import ReplyKind
 from claimguide.law import Facts, assess
 from claimguide.law.citations import cite
 from claimguide.letters.compose.replies import ANSWERS, listed, rebuttal, written
+from claimguide.letters.compose.statements import statement_in_answer
 
 ON = date(2026, 11, 23)
 BASE = {
@@ -25,6 +28,17 @@ BASE = {
     "return_requested_on": date(2026, 11, 15),
     "problems": frozenset({"return_refused"}),
 }
+
+
+VERIFIED = {
+    (row["fields"]["statute"][0], row["fields"]["article"], row["fields"]["paragraph"] or None)
+    for row in json.loads((settings.BASE_DIR / "fixtures" / "articles.json").read_text())
+    if row["fields"]["status"] == "verified"
+}
+
+
+def verified(citation) -> bool:
+    return any((citation.key, citation.article, part) in VERIFIED for part in (None, citation.paragraph))
 
 
 def answer(kind: str, on: date = ON, **changes):
@@ -78,8 +92,55 @@ CASES = [
         "检测结果",
         "由经营者举证",
     ),
-    (ReplyKind.NOT_OURS, {"problems": frozenset({"parcel_lost"})}, "运输中的风险", ""),
     (ReplyKind.NOT_OURS, {}, "销售者", "运输中的风险"),
+    (ReplyKind.COURIER, {"problems": frozenset({"parcel_lost"})}, "运输中的风险", "生产者"),
+    (ReplyKind.RESALE, {"goods_intact": "yes"}, "没有把能否再次销售作为标准", "质量要求不符"),
+    (ReplyKind.RESALE, {"goods_intact": "no"}, None, ""),
+    (ReplyKind.RESALE, {"returnable_class": "custom_made"}, None, ""),
+    (ReplyKind.INCOMPLETE, {}, "外包装盒和发票", ""),
+    (ReplyKind.TOO_LATE, {}, "我于2026年11月13日签收，于2026年11月15日提出退货", ""),
+    (ReplyKind.TOO_LATE, {"return_requested_on": date(2026, 11, 22)}, None, ""),
+    (
+        ReplyKind.TOO_LATE,
+        {"return_requested_on": date(2026, 11, 22), "problems": frozenset({"quality_defect"})},
+        "与约定或者质量要求不符",
+        "七日",
+    ),
+    (ReplyKind.PROMOTION, {}, "单独确认", ""),
+    (
+        ReplyKind.PROMOTION,
+        {"returnable_class": "near_expiry_or_flawed", "exclusion_confirmed": "yes"},
+        None,
+        "",
+    ),
+    (ReplyKind.CUSTOM, {"returnable_class": "custom_made"}, None, ""),
+    (ReplyKind.CUSTOM, {"returnable_class": "ordinary"}, "按我的要求定作", ""),
+    (ReplyKind.DIGITAL, {"returnable_class": "unsealed_digital"}, None, ""),
+    (ReplyKind.FREIGHT, {}, None, ""),
+    (ReplyKind.FREIGHT, {"problems": frozenset({"quality_defect"})}, "运输等必要费用", ""),
+    (ReplyKind.CLAIMANT, {}, "我是为生活消费需要购买的", ""),
+    (ReplyKind.CLAIMANT, {"purpose": None}, "请就商品的问题本身答复", "我是为生活消费需要购买的"),
+    (ReplyKind.CLAIMANT, {"purpose": "claim_hunting"}, None, ""),
+    (ReplyKind.SEVERAL, {"purpose": "resale"}, None, ""),
+    (ReplyKind.DEPOSIT, {"deposit_kind": "security"}, "押金符合退还条件", "双倍"),
+    (ReplyKind.DEPOSIT, {"deposit_kind": "down_payment"}, "不适用定金罚则", "双倍"),
+    (ReplyKind.DEPOSIT, {"deposit_kind": "earnest", "deposit_broken_by": "seller"}, "双倍返还定金", ""),
+    (ReplyKind.DEPOSIT, {"deposit_kind": "earnest", "deposit_broken_by": "consumer"}, None, ""),
+    (ReplyKind.DEPOSIT, {"deposit_kind": "earnest"}, "哪一方没有履行", "双倍"),
+    (ReplyKind.DEPOSIT, {}, "是定金、订金还是押金", "双倍"),
+    (ReplyKind.PREPAID, {}, None, ""),
+    (
+        ReplyKind.PREPAID,
+        {"goods_kind": "prepaid_service", "prepaid_amount": Decimal(3000), "prepaid_ended_by": "operator"}
+        | {"problems": frozenset({"prepaid_refund_refused"})},
+        "概不退款",
+        "",
+    ),
+    (ReplyKind.LIVE_ROOM, {"channel": "live_stream"}, "承担销售者责任", ""),
+    (ReplyKind.LIVE_ROOM, {"channel": "live_stream", "live_room_role": "said_not_seller"}, None, ""),
+    (ReplyKind.LIVE_ROOM, {}, "可以直接要求销售者处理", "承担销售者责任"),
+    (ReplyKind.SLOW_REFUND, {"goods_sent_back": "yes"}, "收到之日起七日内退款", ""),
+    (ReplyKind.SLOW_REFUND, {"goods_sent_back": "no"}, "哪一天到账", "七日内"),
 ]
 
 
@@ -93,6 +154,29 @@ def test_an_answer_says_only_what_the_facts_carry(kind, facts, has, lacks):
         return
     assert has in found.answer.zh
     assert not lacks or lacks not in found.answer.zh
+
+
+def test_a_plain_slip_of_the_price_is_said_honestly():
+    honest = answer(ReplyKind.PRICE_ERROR, obvious_price_error="yes").notes[0].zh
+    assert "可能支持" in honest
+    assert honest != answer(ReplyKind.PRICE_ERROR).notes[0].zh
+
+
+@pytest.mark.parametrize("kind", sorted(ANSWERS))
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {},
+        {"problems": frozenset({"quality_defect"})},
+        {"channel": "live_stream"},
+        {"deposit_kind": "earnest"},
+    ],
+)
+def test_what_an_answer_cites_was_verified_and_is_explained(kind, facts):
+    found = answer(kind, **facts)
+    for citation in (*found.citations, *found.aside):
+        assert verified(citation), citation.code
+    assert all(statement_in_answer(citation) for citation in found.citations)
 
 
 def test_articles_of_a_later_law_are_not_named_before_its_day():

@@ -19,13 +19,12 @@ from claimguide.guide.desk import Desk
 from claimguide.guide.forms import CHOOSE, CaseForm, PartyForm
 from claimguide.guide.letter_panel import letter_panel, letter_status
 from claimguide.guide.seller_dates import LONGEST_REPLY, marks, usual_reply_day
+from claimguide.guide.seller_moves import next_move
+from claimguide.guide.seller_reply import NO_ANSWER, ReplyForm, others, told
 from claimguide.guide.step import Page, Result, RowPage, Status, Step
 from claimguide.law.citations import cite, in_force
 from claimguide.law.vocabulary import PLATFORM_CHANNELS
-from claimguide.letters.compose.replies import rebuttal, written
 from claimguide.letters.kinds import Kind
-
-NO_ANSWER = ("", vocab.ReplyKind.NONE)
 
 
 class SellerForm(PartyForm):
@@ -136,30 +135,6 @@ class RemedyForm(CaseForm):
         return cleaned
 
 
-class ReplyForm(CaseForm):
-    homes = {"reply_kind": "dealings", "reply_text": "dealings"}
-    reply_kind = forms.ChoiceField(
-        label=_("Which comes closest?"),
-        choices=vocab.ReplyKind.choices,
-        widget=forms.RadioSelect,
-        error_messages=CHOOSE,
-    )
-    reply_text = CleanCharField(
-        label=_("The seller's own words"),
-        max_length=1000,
-        multiline=True,
-        required=False,
-        help_text=_("Copy them from the chat, or write down what was said on the telephone."),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        needs_words = cleaned.get("reply_kind") in (vocab.ReplyKind.PARTLY, vocab.ReplyKind.OTHER)
-        if needs_words and not cleaned.get("reply_text") and "reply_text" not in self.errors:
-            self.add_error("reply_text", _("Write down what the seller offered or gave as its reason."))
-        return cleaned
-
-
 class YouForm(PartyForm):
     role = Party.Role.CONSUMER
     name = CleanCharField(label=_("Your name"), max_length=50, required=False)
@@ -197,8 +172,12 @@ class SellerStep(Step):
             SellerForm,
             _("A letter must name the company, so that it counts later."),
             _(
-                "Open the shop's page and look for “Business licence” (营业执照) or “Shop qualification”. "
-                "Every online seller must show it. Copy the name, code and address from there."
+                "Open the shop's home page from the order and look for “Business licence” (营业执照), "
+                "“Shop qualification” or “Merchant information”. Every online seller must show it there, or "
+                "say why it needs no registration. Copy the name, code and address.\n\n"
+                "Bought in a live room: go from the order to the shop, not from the streamer's page.\n\n"
+                "If the page hides it, ask the platform in writing for the seller's true name, address and "
+                "contact. Step 4 writes that letter."
             ),
         ),
         RowPage(
@@ -221,7 +200,7 @@ class SellerStep(Step):
             "reply",
             _("What did the seller answer?"),
             ReplyForm,
-            _("For common refusals you get an answer with its article."),
+            _("Paste its words: each usual refusal gets an answer with its article."),
             applies=spoken_to,
         ),
         Page(
@@ -264,22 +243,19 @@ class SellerStep(Step):
         case, dealings = desk.case, desk.case.dealings
         story = chat.Story(case, desk.assessment, desk.today)
         first = desk.contacts[0].on if desk.contacts else None
-        due = desk.awaited(self.letter) or dealings.reply_by
-        answer = rebuttal(dealings.reply_kind, desk.facts, desk.assessment)
+        chat_text, answer = chat.for_seller(story), told(desk)
         return Result(
             "guide/seller/result.html",
             {
                 **letter_panel(desk, self.letter),
                 "reply_letter": letter_panel(desk, Kind.REPLY) if answer else None,
-                "chat_text": chat.for_seller(story),
+                "chat_text": chat_text,
                 "chat_limit": chat.CHAT_LIMIT,
                 "script": chat.call_script(story),
-                "reply": dealings.get_reply_kind_display() if answer else "",
-                "reply_kind": dealings.reply_kind,
-                "rebuttal": answer,
-                "rebuttal_text": written(answer, dealings.reply_by, desk.today) if answer else "",
+                "answer": answer,
+                "others": others(desk),
+                "move": next_move(desk, can_reply=bool(answer and answer.text), chat=bool(chat_text)),
                 "waiting": dealings.reply_kind in NO_ANSWER,
-                "reply_due": bool(due and due < desk.today),
                 "on_platform": case.purchase.channel in PLATFORM_CHANNELS or not case.purchase.channel,
                 "deadlines": marks(desk, first),
                 "asked_known": bool(dealings.asked_seller_on or first),

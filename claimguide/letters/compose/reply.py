@@ -21,19 +21,6 @@ if TYPE_CHECKING:
 
 KIND = "reply"
 SELLER = seller.SELLER
-_ABOUT: dict[str, str] = {
-    ReplyKind.PARTLY: "关于部分同意的答复",
-    ReplyKind.OPENED: "关于“商品已经拆封”",
-    ReplyKind.SIGNED: "关于“已经签收”",
-    ReplyKind.NOT_SUPPORTED: "关于“不支持七日无理由退货”",
-    ReplyKind.PROVE_IT: "关于“先行鉴定并举证”",
-    ReplyKind.OWN_FAULT: "关于“问题系本人造成”",
-    ReplyKind.NOT_OURS: "关于“联系生产者或者物流企业”",
-    ReplyKind.FINAL_SAY: "关于“最终解释权”",
-    ReplyKind.PROMISE_MARKETING: "关于“承诺只是广告宣传”",
-    ReplyKind.PLATFORM_RULES: "关于“平台规则没有规定”",
-    ReplyKind.OTHER: "关于拒绝本人的要求",
-}
 # The answers are worded for the chat; a letter calls both sides as its other sentences do.
 _IN_A_LETTER = (("我", "本人"), ("贵店", SELLER))
 
@@ -139,7 +126,7 @@ def _bases(source: Source) -> tuple[Basis, ...]:
     found = _answer(source)
     if found is None or found.answer is None:
         return ()
-    title = _ABOUT.get(source.case.dealings.reply_kind, "")
+    title = words.REPLY_TITLES.get(source.case.dealings.reply_kind, "")
     return (basis.explained(title, found.citations, _formal(found.answer.zh)),) if title else ()
 
 

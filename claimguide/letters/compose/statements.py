@@ -197,7 +197,21 @@ STATEMENTS: dict[str, str] = {
 
 
 # Told only in answer to a refusal: as a basis of a claim the articles above are stronger.
-IN_ANSWERS: dict[str, str] = {"cuxiao:6": "经营者通过商业广告、产品说明等方式作出优惠承诺的，应当履行承诺"}
+IN_ANSWERS: dict[str, str] = {
+    "cuxiao:6": "经营者通过商业广告、产品说明等方式作出优惠承诺的，应当履行承诺",
+    "xiaobaofa:2": "消费者为生活消费需要购买、使用商品或者接受服务，其权益受该法保护",
+    "xiaobaofa:16(3)": "经营者应当恪守社会公德，诚信经营，不得设定不公平、不合理的交易条件",
+    "xiaobao_tiaoli:19(1)": "经营者不得擅自扩大不适用无理由退货的商品范围",
+    "dianshangfa:15(2)": "营业执照等公示信息发生变更的，电子商务经营者应当及时更新公示信息",
+    "dianshangfa:49(1)": "商品或者服务信息符合要约条件，用户选择并提交订单成功的，合同成立，当事人另有约定的除外",
+    "minfadian:147": "基于重大误解实施的民事法律行为，行为人有权请求人民法院或者仲裁机构予以撤销",
+    "qiri_tuihuo:8(2)": "商品能够保持原有品质、功能，商品本身、配件、商标标识齐全的，视为商品完好",
+    "qiri_tuihuo:12(2)": "赠品不能一并退回的，经营者可以要求消费者按照事先标明的赠品价格支付赠品价款",
+    "qiri_tuihuo:14(3)": "除征得消费者明确表示同意的以外，网络商品销售者不应当自行指定其他退款方式",
+    "qinhai_chufa:10(2)": "对合理的预付款退款要求明确表示不予退款，或者超过十五日未退款的，视为故意拖延或者无理拒绝",
+    "wangxiao_jieshi:6": "店铺转让但未依法变更公示经营主体信息的，消费者可以请求注册经营者、实际经营者承担赔偿责任",
+    "yufu_jieshi:9#1": "排除消费者依法解除合同或者请求返还预付款权利的格式条款，消费者主张无效的，应予支持",
+}
 
 # Told only in a report: prohibitions and penalties give the consumer no claim of their own.
 IN_REPORTS: dict[str, str] = {
@@ -235,7 +249,7 @@ def statement(citation: Citation) -> str:
 
 def statement_in_answer(citation: Citation) -> str:
     """The clause for this citation in an answer to the other side."""
-    return statement(citation) or IN_ANSWERS.get(citation.code, "")
+    return IN_ANSWERS.get(citation.code) or statement(citation)
 
 
 def statement_in_report(citation: Citation) -> str:

@@ -15,7 +15,7 @@ from claimguide.law import Assessment, Facts
 from claimguide.law.citations import Citation, in_force
 from claimguide.letters.compose import wording
 
-from . import proof, returns, terms
+from . import intact, money, orders, persons, proof, returns, terms
 from .ground import Ground, Rebuttal
 
 ANSWERS: dict[str, Callable[[Ground], Rebuttal]] = {
@@ -26,7 +26,28 @@ ANSWERS: dict[str, Callable[[Ground], Rebuttal]] = {
     ReplyKind.NOT_SUPPORTED: returns.not_supported,
     ReplyKind.PROVE_IT: proof.prove_it,
     ReplyKind.OWN_FAULT: proof.own_fault,
-    ReplyKind.NOT_OURS: proof.not_ours,
+    ReplyKind.RESALE: intact.resale,
+    ReplyKind.TOO_LATE: intact.too_late,
+    ReplyKind.PROMOTION: intact.promotion,
+    ReplyKind.INCOMPLETE: intact.incomplete,
+    ReplyKind.CUSTOM: intact.custom,
+    ReplyKind.DIGITAL: intact.digital,
+    ReplyKind.NOT_OURS: persons.not_ours,
+    ReplyKind.COURIER: persons.courier,
+    ReplyKind.ASK_PLATFORM: persons.ask_platform,
+    ReplyKind.LIVE_ROOM: persons.live_room,
+    ReplyKind.NEW_OWNER: persons.new_owner,
+    ReplyKind.OFF_PLATFORM: persons.off_platform,
+    ReplyKind.CLAIMANT: persons.claimant,
+    ReplyKind.SEVERAL: persons.several,
+    ReplyKind.REVIEW_FIRST: persons.review_first,
+    ReplyKind.FREIGHT: money.freight,
+    ReplyKind.COUPON: money.coupon,
+    ReplyKind.SLOW_REFUND: money.slow_refund,
+    ReplyKind.DEPOSIT: money.deposit,
+    ReplyKind.PREPAID: money.prepaid,
+    ReplyKind.PRICE_ERROR: orders.price_error,
+    ReplyKind.NO_STOCK: orders.no_stock,
     ReplyKind.FINAL_SAY: terms.final_say,
     ReplyKind.PROMISE_MARKETING: terms.promise_marketing,
     ReplyKind.PLATFORM_RULES: terms.platform_rules,

@@ -1,8 +1,8 @@
-"""Refusals that turn on proof or on somebody else: have it appraised, you broke it, ask the maker."""
+"""Refusals that turn on proof: have it appraised, you broke it."""
 
 from __future__ import annotations
 
-from claimguide.cases.vocab import GoodsKind, ProblemKind
+from claimguide.cases.vocab import GoodsKind
 from claimguide.law.citations import cite
 from claimguide.law.text import Text
 
@@ -64,26 +64,3 @@ def own_fault(ground: Ground) -> Rebuttal:
         "You say that I caused it: please say on what grounds, and provide the test result.",
     )
     return _about_proof(ground, answer, ("xiaobaofa:23(1)",))
-
-
-def not_ours(ground: Ground) -> Rebuttal:
-    answer = Text(
-        "我是在贵店购买的，可以直接要求销售者处理。贵店处理后，可以再向生产者追偿。",
-        "I bought from your shop and may turn to the seller directly; you may then turn to the producer.",
-    )
-    codes: tuple[str, ...] = ("xiaobaofa:40(1)",)
-    on_the_way = {ProblemKind.LOST, ProblemKind.NOT_DELIVERED, ProblemKind.SHORT, ProblemKind.LATE}
-    notes: tuple[Text, ...] = ()
-    if ground.facts.problems & on_the_way:
-        answer = answer + Text(
-            "签收之前，运输中的风险和责任由商家承担。",
-            "Until the parcel is signed for, the risk of transport lies with the seller.",
-        )
-        codes = (*codes, "dianshangfa:20", "minfadian:604")
-        notes = (
-            Text(
-                "快递由您自己另选的除外。",
-                "Unless you chose another courier yourself.",
-            ),
-        )
-    return Rebuttal(answer, notes, cite(*codes))

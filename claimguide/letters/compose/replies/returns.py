@@ -48,24 +48,24 @@ def opened(ground: Ground) -> Rebuttal:
                 "You said that the goods are no longer intact, so a return without reason may fail.",
             )
         )
-        return _fault_only(ground, notes)
+        return fault_only(ground, notes)
     answer = Text(
         "因查验需要拆开包装、合理调试，不影响商品完好。不能以已拆封为由拒绝无理由退货。",
         "Opening the package to inspect and reasonable testing leave the goods intact. A return without "
         "reason may not be refused because of it.",
     )
     codes = ("wangxiao_jieshi:3", "xiaobao_tiaoli:19(3)", "qiri_tuihuo:8(3)", "qinhai_chufa:9#3")
-    return _fault_first(ground, answer, notes, codes)
+    return fault_first(ground, answer, notes, codes)
 
 
-def _fault_first(ground: Ground, answer: Text, notes: list[Text], codes: tuple[str, ...]) -> Rebuttal:
+def fault_first(ground: Ground, answer: Text, notes: list[Text], codes: tuple[str, ...]) -> Rebuttal:
     """The goods' own faults where there are any, and the return without reason beside them."""
     if not ground.at_fault:
         return Rebuttal(answer, tuple(notes), cite(*codes))
     return Rebuttal(FAULT_RETURN + BESIDES + answer, (*notes, FAULT_NOTE), cite(*FAULT_CITES[:2], *codes))
 
 
-def _fault_only(ground: Ground, notes: list[Text]) -> Rebuttal:
+def fault_only(ground: Ground, notes: list[Text]) -> Rebuttal:
     """Where a return without reason does not carry: the goods' own faults, if there are any."""
     if ground.at_fault:
         return Rebuttal(FAULT_RETURN, (*notes, FAULT_NOTE), cite(*FAULT_CITES))
@@ -75,7 +75,7 @@ def _fault_only(ground: Ground, notes: list[Text]) -> Rebuttal:
 def not_supported(ground: Ground) -> Rebuttal:
     found = ground.assessment.finding("return7")
     if found is not None and found.verdict == "fails":
-        return _fault_only(ground, [found.reason])
+        return fault_only(ground, [found.reason])
     notes = [] if found is None or found.holds else [found.reason]
     answer = Text(
         "法律列明了不适用七日无理由退货的商品。其他商品须经消费者在购买时单独确认，不能默认勾选，"
@@ -85,7 +85,7 @@ def not_supported(ground: Ground) -> Rebuttal:
         "refused.",
     )
     codes = ("xiaobaofa:25", "xiaobao_tiaoli:19(2)", "qiri_tuihuo:20(2)", "qinhai_chufa:9#2")
-    return _fault_first(ground, answer, notes, codes)
+    return fault_first(ground, answer, notes, codes)
 
 
 def signed(ground: Ground) -> Rebuttal:
