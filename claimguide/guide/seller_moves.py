@@ -27,7 +27,7 @@ class Move(models.TextChoices):
     LETTER = "letter", _("Make the letter to the seller")
     SEND = "send", _("Send the letter")
     REPLY_CHAT = "reply_chat", _("Answer the seller in the chat")
-    REPLY = "reply", _("Make the reply to the refusal")
+    REPLY = "reply", _("Answer the refusal")
     WAIT = "wait", _("Wait for the seller's answer")
     PLATFORM = "platform", _("Ask the platform to step in")
     MEDIATION = "association", _("Ask 12315 or a consumer association to mediate")

@@ -99,7 +99,7 @@ REPLIES: dict[str, str] = {
     ReplyKind.REVIEW_FIRST: "{seller}要求本人先撤回评价或者投诉",
     ReplyKind.FREIGHT: "{seller}要求本人承担运费",
     ReplyKind.COUPON: "{seller}只同意退还优惠券、积分或者账户余额",
-    ReplyKind.SLOW_REFUND: "{seller}称退款需要等待，没有告知到账日期",
+    ReplyKind.SLOW_REFUND: "{seller}称退款需要等待",
     ReplyKind.DEPOSIT: "{seller}以所收款项属于定金、订金或者押金为由拒绝退还",
     ReplyKind.PREPAID: "{seller}以预付款不予退还为由拒绝",
     ReplyKind.PRICE_ERROR: "{seller}以标错价格为由取消订单或者拒绝履行",

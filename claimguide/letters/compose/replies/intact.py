@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from claimguide.law.text import Text, day
 
 from .ground import Ground, Rebuttal
@@ -12,11 +10,6 @@ from .returns import fault_first, fault_only
 NOT_INTACT = Text(
     "您说商品已经不完好，无理由退货的要求可能不成立。",
     "You said that the goods are no longer intact, so a return without reason may fail.",
-)
-AFTER_SEVEN_DAYS = Text(
-    "七日之后，商品不符合质量要求的，可以要求更换、修理；符合法定解除合同条件的，可以退货。",
-    "After the seven days, goods below the required quality may be exchanged or repaired, and returned where "
-    "the law allows the contract to be ended.",
 )
 CLASS_CITES = ("xiaobao_tiaoli:19(1)", "xiaobao_tiaoli:19(2)", "qinhai_chufa:9#2")
 
@@ -85,7 +78,7 @@ def too_late(ground: Ground) -> Rebuttal:
         answer = answer + Text(
             "我于{received}签收，于{asked}提出退货。", "I received them on {received} and asked on {asked}."
         ).fill(received=day(facts.received_on), asked=day(facts.return_requested_on))
-    found = _return(
+    return _return(
         ground,
         answer,
         ("xiaobaofa:25(1)", "qiri_tuihuo:10"),
@@ -94,10 +87,6 @@ def too_late(ground: Ground) -> Rebuttal:
             "Keep the proof of receipt and of your notice: both days must be shown.",
         ),
     )
-    if not ground.at_fault:
-        return found
-    # The general note on faults says that no seven days count, which is too short for a late return.
-    return replace(found, notes=(*found.notes[:-1], AFTER_SEVEN_DAYS))
 
 
 def promotion(ground: Ground) -> Rebuttal:

@@ -25,8 +25,10 @@ FAULT_RETURN = Text(
 FAULT_CITES = ("xiaobaofa:23(2)", "xiaobaofa:24(1)", "minfadian:617")
 BESIDES = Text("另外，", "Besides:")
 FAULT_NOTE = Text(
-    "商品有质量问题或者与描述不符的，不看是否拆封，也不看七日。",
-    "For faulty goods, or goods that differ from the page, neither opening nor the seven days decide.",
+    "商品有质量问题或者与描述不符的，是否拆封不影响您的要求。"
+    "七日之后，可以要求更换、修理；符合法定解除合同条件的，可以退货。",
+    "For faulty goods, or goods that differ from the page, opening does not matter. After the seven days "
+    "they may be exchanged or repaired, and returned where the law allows the contract to be ended.",
 )
 
 
