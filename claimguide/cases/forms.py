@@ -20,6 +20,12 @@ class ResumeForm(forms.Form):
         ),
     )
 
+    shared = forms.BooleanField(
+        label=_("Other people use this device too"),
+        required=False,
+        help_text=_("The visit then ends after 10 minutes without an entry."),
+    )
+
     def clean_code(self) -> str:
         code = resume.fold(self.cleaned_data["code"])
         if len(code) != resume.LENGTH:

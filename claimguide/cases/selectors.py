@@ -17,7 +17,7 @@ from claimguide.reference.selectors import calendar_stamp, provincial_bodies, wo
 
 from . import access
 from .models import SESSION_KEY, Case, Event, Party, ProofStatus, UnknownAnswer
-from .services import FRESH_CODE_KEY, PARTS
+from .services import FRESH_CODE_KEY, PARTS, SHARED_KEY
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -107,6 +107,10 @@ def body_to_print(case: Case) -> str:
 def calendar_of(case: Case) -> WorkCalendar:
     """The calendar of working days, without a query where its stamp came along with the case."""
     return work_calendar(_read(case, "calendar"))
+
+
+def on_shared_device(request: HttpRequest) -> bool:
+    return bool(request.session.get(SHARED_KEY))
 
 
 def party(case: Case, role: str) -> Party:

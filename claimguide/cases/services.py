@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 PARTS = (Purchase, Problem, Dealings, Promise, PlatformConduct, Special, Plans)
 FRESH_CODE_KEY = "fresh_codes"
+SHARED_KEY = "shared_device"
 
 
 class Stale(Exception):
@@ -120,6 +122,12 @@ def bind(request: HttpRequest, case: Case, *, fresh: bool = False) -> None:
 
 def show_code_once(request: HttpRequest, case: Case) -> None:
     request.session[FRESH_CODE_KEY] = [*request.session.get(FRESH_CODE_KEY, []), str(case.pk)]
+
+
+def mark_shared(request: HttpRequest) -> None:
+    """Others use this device too: the visit ends sooner, and the device keeps nothing of what is typed."""
+    request.session[SHARED_KEY] = True
+    request.session.set_expiry(settings.SHARED_IDLE_SECONDS)
 
 
 @transaction.atomic

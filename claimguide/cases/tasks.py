@@ -2,39 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from claimguide.core import jobs
 
 from . import integrity
 from .erasure import erase
-from .models import Case, Draft, Event, State
+from .retention import long_over, unused_drafts
 
-DRAFT_DAYS = 30
-CLOSED_DAYS = 3 * 365 + 1
 BATCH = 200
 # In China, when nobody waits for a page: each hour one part of the round, this many seconds long.
 NIGHT, ROUND_SECONDS = range(1, 7), 60
-# A case with one of these is no draft: something came out of it.
-_RESULTS = ("letter_ordered", "letter_sent", "moved")
-
-
-def unused_drafts() -> QuerySet[Case]:
-    """Open cases without any result, last worked on more than 30 days ago."""
-    limit = timezone.now() - timedelta(days=DRAFT_DAYS)
-    results = Event.objects.filter(case=OuterRef("pk"), kind__in=_RESULTS)
-    typed = Draft.objects.filter(case=OuterRef("pk"), updated_at__gte=limit)
-    old = Case.objects.filter(state=State.OPEN, updated_at__lt=limit)
-    return old.filter(~Exists(results), ~Exists(typed))
-
-
-def long_over() -> QuerySet[Case]:
-    """Cases settled or closed more than three years ago (the general limitation period, 民法典第188条)."""
-    limit = timezone.now() - timedelta(days=CLOSED_DAYS)
-    return Case.objects.filter(state__in=(State.SETTLED, State.CLOSED), updated_at__lt=limit)
 
 
 @jobs.collector("old-cases")

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from . import my_data, views
+from . import device, my_data, views
 
 app_name = "cases"
 urlpatterns = [
     path("start/", views.start, name="start"),
     path("resume/", views.resume_case, name="resume"),
     path("leave/", views.leave, name="leave"),
+    path("leave/now/", device.leave_now, name="leave_now"),
+    path("shared/", device.shared, name="shared"),
     path("case/<uuid:case_id>/code/", views.code, name="code"),
     path("case/<uuid:case_id>/code.svg", views.code_qr, name="code_qr"),
     path("case/<uuid:case_id>/code/kept/", views.code_kept, name="code_kept"),

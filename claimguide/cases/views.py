@@ -23,7 +23,7 @@ from . import guards, resume, services
 from .access import require_holder
 from .forms import ResumeForm
 from .models import Case, State
-from .selectors import code_is_fresh, get_visible_case, held_cases
+from .selectors import code_is_fresh, get_visible_case, held_cases, on_shared_device
 
 HOUR = 3600
 NEW_CASES_PER_DAY = 10
@@ -73,6 +73,8 @@ def resume_case(request: HttpRequest) -> HttpResponse:
             return too_many(request, wait)
         if form.is_valid() and (case := resume.find(form.cleaned_data["code"])):
             services.bind(request, case)
+            if form.cleaned_data["shared"]:
+                services.mark_shared(request)
             return redirect(_return_path(request, case))
         if form.is_valid():
             form.add_error("code", _("This code opens no case. Check it character by character."))
@@ -118,7 +120,9 @@ def code(request: HttpRequest, case_id: UUID) -> HttpResponse:
     if not code_is_fresh(request, case):
         return redirect("guide:case", case.pk)
     plain = resume.grouped(resume.code_of(case.pk, case.resume_salt))
-    return render(request, "cases/code.html", {"case": case, "code": plain})
+    return render(
+        request, "cases/code.html", {"case": case, "code": plain, "shared": on_shared_device(request)}
+    )
 
 
 @require_GET
@@ -182,7 +186,11 @@ def _move(request: HttpRequest, case: Case, state: str) -> None:
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
     """End the visit on this device: the session goes, and the browser is asked to forget what it kept."""
+    return forget_visit(request, reverse("core:home"))
+
+
+def forget_visit(request: HttpRequest, target: str) -> HttpResponse:
     request.session.flush()
-    response = redirect("core:home")
+    response = redirect(target)
     response["Clear-Site-Data"] = '"cache", "storage"'
     return response

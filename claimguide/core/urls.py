@@ -6,6 +6,7 @@ app_name = "core"
 urlpatterns = [
     path("", views.home, name="home"),
     path("health", health.health, name="health"),
+    path("closed/", views.closed, name="closed"),
     path("about/", views.about, name="about"),
     path("help/", views.help_page, name="help"),
     path("privacy/", views.privacy, name="privacy"),

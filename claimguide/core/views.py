@@ -36,6 +36,12 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def closed(request: HttpRequest) -> HttpResponse:
+    """Where one leaves to in a hurry: it names neither the site nor a case."""
+    return render(request, "pages/closed.html")
+
+
+@require_safe
 def about(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/about.html", _operator())
 

@@ -88,6 +88,7 @@ class CourtForm(CaseForm):
 class IdentityForm(PartyForm):
     """What 民诉法 124(1) asks of a plaintiff; each may be left to the pen. Never an identity number."""
 
+    personal = True
     role = Party.Role.CONSUMER
     sex = forms.ChoiceField(
         label=_("Sex"),

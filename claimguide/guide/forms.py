@@ -22,6 +22,8 @@ class CaseForm(forms.Form):
     """
 
     homes: dict[str, str] = {}
+    # Asks who the consumer is: the page says what happens to it.
+    personal = False
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         self.case = case

@@ -127,6 +127,7 @@ def _show(turn: Turn, form: CaseForm, **extra: Any) -> HttpResponse:
         "why": turn.page.why,
         "help": turn.page.help,
         "back_posts": True,
+        "personal": form.personal,
         "version": turn.case.version,
         "next": turn.return_to,
         **extra,

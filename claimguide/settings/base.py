@@ -195,6 +195,8 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = int(os.environ.get("CLAIMGUIDE_IDLE_SECONDS", "1800"))
+# A visit on a device that others use too; the words on the pages say 10 minutes.
+SHARED_IDLE_SECONDS = min(600, SESSION_COOKIE_AGE)
 VISIT_MAX_SECONDS = 12 * 3600
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -203,6 +205,8 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
+# Where the button for leaving quickly leads: an https address of a harmless site, or a plain page of ours.
+LEAVE_TO = os.environ.get("CLAIMGUIDE_LEAVE_TO", "")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -213,7 +217,8 @@ CONTENT_SECURITY_POLICY = {
         "media-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # Browsers hold the redirect after a form to the same list.
+        "form-action": [SELF, LEAVE_TO] if LEAVE_TO else [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }

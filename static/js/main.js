@@ -3,10 +3,12 @@
 import { startCode } from "./code.js";
 import { startCopy } from "./copy.js";
 import { startFocus } from "./focus.js";
+import { startLeave } from "./leave.js";
 import { startPrint } from "./print.js";
 
 startFocus();
 startCode();
 startCopy();
+startLeave();
 startPrint();
 if (document.querySelector("form[data-upload]")) import("./upload.js").then(({ startUpload }) => startUpload());

@@ -136,6 +136,7 @@ class RemedyForm(CaseForm):
 
 
 class YouForm(PartyForm):
+    personal = True
     role = Party.Role.CONSUMER
     name = CleanCharField(label=_("Your name"), max_length=50, required=False)
     phone = PhoneField(label=_("Your phone number"), required=False)
