@@ -162,6 +162,7 @@ PUBLIC = {
     "follow:feed": (200, NO),
     "follow:feed_en": (200, NO),
     "reference:glossary": (200, NO),
+    "reference:who": (200, NO),
     "reference:search": (200, NO),
     "reference:statutes": (200, NO),
     "reference:statute": (200, NO),
