@@ -156,6 +156,19 @@ def test_an_answer_says_only_what_the_facts_carry(kind, facts, has, lacks):
     assert not lacks or lacks not in found.answer.zh
 
 
+def test_the_ways_of_refund_of_a_return_without_reason_are_not_cited_for_another_return():
+    late = answer(ReplyKind.COUPON, return_requested_on=date(2026, 11, 22))
+    assert "qiri_tuihuo" in {c.key for c in answer(ReplyKind.COUPON).citations}
+    assert {c.key for c in late.citations} == {"xiaobao_tiaoli"}
+
+
+@pytest.mark.parametrize("kind", [ReplyKind.PRICE_ERROR, ReplyKind.NO_STOCK, ReplyKind.COUPON])
+def test_an_answer_asks_for_nothing_that_the_letter_does_not_ask(kind):
+    text = answer(kind).answer.zh
+    assert "请按订单履行" not in text
+    assert "我没有同意" not in text
+
+
 def test_a_plain_slip_of_the_price_is_said_honestly():
     honest = answer(ReplyKind.PRICE_ERROR, obvious_price_error="yes").notes[0].zh
     assert "可能支持" in honest

@@ -89,6 +89,11 @@ def test_the_answer_is_quoted_with_its_day_and_once() -> None:
     assert "贵方的答复原文是：“穿过了”" in read(source_of("coat_return", reply_text="穿过了"))
 
 
+def test_the_first_letter_quotes_the_answer_once_too() -> None:
+    source = source_of("coat_return", reply_text="已拆封不支持退货")
+    assert text_of(render.html(compose(source.case, "seller", TODAY))).count("“已拆封不支持退货”") == 1
+
+
 @pytest.mark.parametrize(
     ("chosen", "printed"),
     [

@@ -237,7 +237,8 @@ def with_seller(source: Source, voice: Voice) -> tuple[Fact, ...]:
         paragraphs.append(runs(sentence(words.REPLIES[ReplyKind.NONE].format(seller=voice.seller))))
     elif did.reply_kind:
         paragraphs.append(runs(sentence(words.REPLIES[did.reply_kind].format(seller=voice.seller))))
-    if did.reply_text:
+    quoted_already = {entry.answer.strip() for entry in source.contacts[-PRINTED_CONTACTS:]}
+    if did.reply_text and did.reply_text.strip() not in quoted_already:
         paragraphs.append(runs(f"{voice.seller}的答复原文是：{said(did.reply_text)}"))
     return (Fact(tuple(paragraphs), source.showing("notice")),)
 

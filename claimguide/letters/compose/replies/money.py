@@ -48,11 +48,14 @@ def freight(ground: Ground) -> Rebuttal:
 
 
 def coupon(ground: Ground) -> Rebuttal:
+    found = ground.assessment.finding("return7")
+    # The ban on another way of refund stands in the measures on returns without reason.
+    seven_days = ("qiri_tuihuo:14(3)",) if found is not None and found.verdict != "fails" else ()
     return Rebuttal(
         Text(
-            "我没有同意以优惠券、积分或者账户余额代替退款。请按实际支付的价款，以原支付方式退回。",
-            "I did not agree to a coupon, points or a balance in place of money. Please return the price I "
-            "paid by the way I paid it.",
+            "请不要以优惠券、积分或者账户余额代替退款。请按实际支付的价款，以原支付方式退回。",
+            "Please do not put a coupon, points or a balance in place of money. Return the price I paid by "
+            "the way I paid it.",
         ),
         (
             Text(
@@ -60,7 +63,7 @@ def coupon(ground: Ground) -> Rebuttal:
                 "What you paid by coupon or points may come back in that form.",
             ),
         ),
-        cite("xiaobao_tiaoli:18(2)", "qiri_tuihuo:14(3)"),
+        cite("xiaobao_tiaoli:18(2)", *seven_days),
         aside=cite("qiri_tuihuo:15"),
     )
 

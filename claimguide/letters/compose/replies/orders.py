@@ -16,9 +16,9 @@ AGREED_OTHERWISE = Text(
 
 def price_error(ground: Ground) -> Rebuttal:
     answer = ORDER_STANDS + Text(
-        "认为属于重大误解的，应当请求法院或者仲裁机构撤销，不能自行取消。请按订单履行，或者依法承担违约责任。",
+        "认为属于重大误解的，应当请求法院或者仲裁机构撤销，不能自行取消。请按我的要求处理。",
         "A shop that pleads a serious mistake must ask a court or arbitrators to rescind it and cannot "
-        "cancel by itself. Please perform the order or answer for the breach.",
+        "cancel by itself. Please act on my request.",
     )
     plain = Text(
         "您说价格一看就是标错的。商家请求法院撤销的，法院可能支持，那时只能要回已付的钱。",
@@ -42,9 +42,8 @@ def no_stock(ground: Ground) -> Rebuttal:
     return Rebuttal(
         ORDER_STANDS
         + Text(
-            "缺货不是单方取消订单的法定理由。请按订单履行，或者依法承担违约责任。",
-            "Lack of stock is no statutory reason to cancel alone. Please perform the order or answer for "
-            "the breach.",
+            "缺货不是单方取消订单的法定理由。请按我的要求处理。",
+            "Lack of stock is no statutory reason to cancel alone. Please act on my request.",
         ),
         (
             Text(
