@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -18,6 +19,9 @@ from claimguide.cases.views import NOT_TYPED
 from .desk import Desk
 from .forms import CaseForm
 from .step import AnyPage, RowPage, Step
+
+# What the language switch of a question page sends, before the language's code.
+LANGUAGE = "language:"
 
 
 class Turn:
@@ -72,13 +76,30 @@ class Turn:
         return {key[:60]: [value[:4000] for value in values[:60]] for key, values in list(pairs)[:60]}
 
     def leave(self) -> HttpResponse | None:
-        """Back and Save-and-exit: what was typed is kept unchecked."""
+        """Back, Save-and-exit and the language switch: what was typed is kept unchecked."""
+        if self.action.startswith(LANGUAGE):
+            return self._in_language(self.action.removeprefix(LANGUAGE))
         if self.action == "back":
             return redirect(self.back_url())
         if self.action == "save":
             messages.success(self.request, _("What you typed is saved."))
             return redirect("guide:case", self.case.pk)
         return None
+
+    def _in_language(self, language: str) -> HttpResponse:
+        """This page again in another language, with what was typed as its draft."""
+        response = redirect(self.here())
+        if language in dict(settings.LANGUAGES):
+            response.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME,
+                language,
+                max_age=settings.LANGUAGE_COOKIE_AGE,
+                path=settings.LANGUAGE_COOKIE_PATH,
+                secure=settings.LANGUAGE_COOKIE_SECURE,
+                httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+                samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+            )
+        return response
 
 
 def form_of(turn: Turn, data: Any = None) -> CaseForm:

@@ -89,6 +89,7 @@ def test_forms_post_with_a_token_and_leave_checking_to_the_server(client: Client
     assert "csrfmiddlewaretoken" in [field.get("name") for field in page.all("input")]
     assert [button.get("value") for button in page.all("button") if button.get("name") == "go"] == [
         "continue",
+        "language:en",
         "back",
         "continue",
         "save",
