@@ -221,13 +221,15 @@ def test_the_result_offers_the_complaint_before_the_association_and_the_report_a
     assert links[0] not in again.content.decode()
 
 
-def test_a_complaint_that_was_made_makes_the_step_done_too(case):
+def test_a_complaint_that_was_made_is_ready_until_it_is_sent(case):
     pages = ("region", "declaration", "bureau", "report", "submissions")
     answered(case, *(f"association/{page}" for page in pages))
     step, desk = get_step("association"), fresh_desk(case)
     assert step.status(desk) == Status.READY
     desk.letters["regulator"].append(LetterVersion(case=case, kind="regulator", number=1))
-    assert step.status(desk) == Status.DONE
+    assert step.status(desk) == Status.READY
+    case.submissions.create(channel="12315_complaint", on=today(), state="sent")
+    assert step.status(fresh_desk(case)) == Status.WAITING
 
 
 def test_what_bars_the_letter_is_named(browser, case):
@@ -279,3 +281,22 @@ def test_a_missing_value_of_the_sheet_links_the_page_that_asks_for_it(browser, c
     for place in ("seller/party", "law/goods", "law/order"):
         step, page = place.split("/")
         assert reverse("guide:page", args=[case.pk, step, page]) in text
+
+
+def test_one_channel_is_to_be_chosen_and_the_one_that_has_it_is_marked(browser, case):
+    """F13: one after the other."""
+    told(case)
+    answered(case, "association/region")
+    shown = result(browser, case, "association")
+    text = shown.content.decode()
+    assert "Usually the better first choice" in text
+    assert text.index("Choose one first") < text.index('id="association"')
+    assert not shown.context["with_12315"] and not shown.context["with_association"]
+    case.submissions.create(channel="12315_complaint", on=ago(3), state="sent")
+    shown = result(browser, case, "association")
+    text = shown.content.decode()
+    assert shown.context["with_12315"] and not shown.context["with_association"]
+    assert "It has your dispute now" in text and "Not while 12315 has it" in text
+    assert "Usually the better first choice" not in text
+    case.submissions.update(state="ended")
+    assert not result(browser, case, "association").context["with_12315"]

@@ -178,3 +178,15 @@ def test_queries_do_not_grow_with_the_rows(browser, case, django_assert_max_num_
     case.plans.save()
     with django_assert_max_num_queries(28):
         assert result(browser, case, "media").status_code == 200
+
+
+def test_what_can_be_done_stands_above_the_facts_which_are_folded(browser, case):
+    told(case)
+    answered(case, "media/links")
+    text = result(browser, case, "media").content.decode()
+    first = text.index("What you can do here")
+    assert first < text.index("Before you publish") < text.index("Fact sheet")
+    assert (
+        reverse("guide:page", args=[case.pk, "media", "statement"]) in text[first : text.index("Before you")]
+    )
+    assert text.index("<details", text.index("<h2>Fact sheet")) < text.index("尚无证据")

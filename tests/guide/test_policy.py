@@ -182,3 +182,16 @@ def test_queries_do_not_grow_with_changes_and_letters(browser, case, django_asse
         change("xiaobaofa", days)
     with django_assert_max_num_queries(24):
         assert result(browser, case, "policy").status_code == 200
+
+
+def test_the_page_begins_with_what_it_means_and_folds_the_statutes(browser, case):
+    told(case)
+    answered(case, "policy/topics")
+    text = result(browser, case, "policy").content.decode()
+    assert text.index("What it means for your case") < text.index("What changed since the purchase")
+    assert "You need not do anything." in text
+    assert text.index("<details", text.index("The law your case rests on")) < text.index("<table")
+    change("xiaobaofa")
+    assert "no letter needs a new version" in result(browser, case, "policy").content.decode()
+    letter(case)
+    assert "make a new version before you use it" in result(browser, case, "policy").content.decode()

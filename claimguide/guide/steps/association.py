@@ -205,6 +205,11 @@ def region_known(desk: Desk) -> bool:
     return desk.case.region_id is not None
 
 
+def has_it(desk: Desk, channel: str) -> bool:
+    """Whether this body has the dispute now."""
+    return any(each.channel == channel and each.state in LIVE for each in desk.submissions)
+
+
 class AssociationStep(Step):
     slug = "association"
     number = 7
@@ -297,6 +302,8 @@ class AssociationStep(Step):
                 "body_confirmed": bool(case.plans.body_name) or bool(body and body.printable),
                 "region": case.region,
                 "channels": channels("12315", "xh315"),
+                "with_12315": has_it(desk, vocab.SubmissionChannel.HOTLINE_12315),
+                "with_association": has_it(desk, vocab.SubmissionChannel.ASSOCIATION),
                 "conflict": conflict(desk.submissions, today),
                 "log": log(desk.submissions, desk.calendar),
                 "boxes": boxes(desk),

@@ -109,6 +109,7 @@ class PolicyStep(Step):
                 "foundations": foundations(desk, keys),
                 "bought": bought,
                 "changes": own,
+                "own_in_force": [c for c in own if c.effective_on and c.effective_on <= desk.today],
                 "others": _others(follow.changes_in(desk.policy_changes, topics), own, bought or desk.today),
                 "affected": affected(desk),
                 "watch": watch,
