@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
 import hashlib
 import json
 import types
@@ -206,7 +207,7 @@ def _plain(value: Any) -> Any:
 def _read(shape: Any, data: Any) -> Any:
     """`data` in the shape that a dataclass, a tuple or an optional type asks for."""
     if dataclasses.is_dataclass(shape) and isinstance(shape, type):
-        hints = typing.get_type_hints(shape)
+        hints = _hints(shape)
         # A letter made before its shape had a field keeps that field's default.
         known = [f.name for f in dataclasses.fields(shape) if f.name in data or _required(f)]
         return shape(**{name: _read(hints[name], data[name]) for name in known})
@@ -215,6 +216,12 @@ def _read(shape: Any, data: Any) -> Any:
     if typing.get_origin(shape) is tuple:
         return tuple(_read(typing.get_args(shape)[0], each) for each in data)
     return dt.date.fromisoformat(data) if shape is dt.date else data
+
+
+@functools.cache
+def _hints(shape: type) -> dict[str, Any]:
+    """Kept, because resolving them is most of the work of reading a letter."""
+    return typing.get_type_hints(shape)
 
 
 def _required(field: dataclasses.Field[Any]) -> bool:

@@ -131,7 +131,7 @@ class LetterVersion(models.Model):
         """The page fragment that says what happens next with letters of this kind."""
         return f"letters/next/{self.kind}.html"
 
-    @property
+    @cached_property
     def letter(self) -> LetterContent:
         """What the letter says, as it was frozen."""
         return LetterContent.from_json(self.content)
