@@ -96,16 +96,22 @@ def _tasks() -> list[dict[str, Any]]:
     ]
     states = ["done", "doing", "todo", "waiting", "ready", "na", "todo", "todo"]
     results = ["可以主张 299 元至 1,196 元", "已有 3 份，还缺付款证明"] + [""] * 6
+    today = timezone.localdate()
+    papers = [
+        {"label": "致卖家函（第2版）", "url": "/letter/2/", "sent_on": None, "note": "案情已有变化"},
+        {"label": "致卖家函（第1版）", "url": "/letter/1/", "sent_on": today, "note": ""},
+    ]
+    due = {"date": today + timedelta(days=5), "title": Words("请对方答复的日期", "Asked an answer by")}
     return [
         {
-            "number": number,
-            "title": title,
+            "step": {"number": number, "title": title},
             "url": f"/step-{number}/",
             "status": state,
             "result": result,
             "is_next": number == 3,
-            "document_url": "/letter/" if number == 1 else "",
-            "document_label": "权利卡",
+            "papers": papers if number == 3 else [],
+            "due": due if number == 3 else None,
+            "late": today - timedelta(days=3) if number == 4 else None,
         }
         for number, (title, state, result) in enumerate(zip(titles, states, results, strict=True), 1)
     ]
