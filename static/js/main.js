@@ -4,11 +4,13 @@ import { startCode } from "./code.js";
 import { startCopy } from "./copy.js";
 import { startFocus } from "./focus.js";
 import { startLeave } from "./leave.js";
+import { startOffline } from "./offline.js";
 import { startPrint } from "./print.js";
 
 startFocus();
 startCode();
 startCopy();
 startLeave();
+startOffline();
 startPrint();
 if (document.querySelector("form[data-upload]")) import("./upload.js").then(({ startUpload }) => startUpload());
