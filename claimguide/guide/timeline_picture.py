@@ -17,7 +17,7 @@ from .timeline import Moment, Sort
 MOST_ROWS = 24
 ROW, TOP, WIDTH = 34, 22, 360
 # What fits beside the line, a Chinese character counting two; less behind more marks, and beside "Today".
-ROOM, PER_MARK, FOR_TODAY = 35, 3, 7
+ROOM, PER_MARK, FOR_TODAY = 35, 3, 11
 # What stands for a row that holds several entries.
 _TELLING = (Sort.LETTER, Sort.STORY, Sort.SUBMISSION, Sort.DEADLINE, Sort.EVIDENCE, Sort.CONTACT)
 
@@ -40,6 +40,8 @@ class Picture:
     height: int
     about: str
     """The picture in words."""
+    by_day: bool
+    """Rows are days, else months."""
 
     @property
     def bottom(self) -> int:
@@ -61,7 +63,7 @@ def picture(found: Sequence[Moment], today: dt.date) -> Picture | None:
         key=lambda place: place[0],
     )
     rows = [_row(number, first, each, now, by_day) for number, (first, each) in enumerate(places)]
-    return Picture(tuple(rows), 2 * TOP + ROW * (len(rows) - 1), _about(found, today))
+    return Picture(tuple(rows), 2 * TOP + ROW * (len(rows) - 1), _about(found, today), by_day)
 
 
 def _row(number: int, first: dt.date, each: list[Moment], now: dt.date, by_day: bool) -> Row:
