@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -27,6 +29,8 @@ class Visitor:
         self.page: Page = context.new_page()
         self.problems: list[str] = []
         self.seen: set[str] = set()
+        # What a consumer does with hand and keys: taps, fields answered, characters typed.
+        self.effort: Counter[str] = Counter()
         self.page.on("console", self._on_console)
         self.page.on("pageerror", lambda error: self.problems.append(f"script error: {error}"))
         self.page.on("response", self._on_response)
@@ -50,7 +54,20 @@ class Visitor:
         marks = ("[data-error-summary]", "[data-focus]", "[role=status] a[href$='/pdf/']", "li.file")
         return "".join("01"[bool(self.page.locator(mark).count())] for mark in marks)
 
+    @contextmanager
+    def uncounted(self) -> Iterator[None]:
+        """For detours that only a test makes."""
+        before = self.effort.copy()
+        yield
+        self.effort = before
+
+    def tap(self, what: Locator) -> None:
+        self.effort["taps"] += 1
+        what.click()
+
     def open(self, path: str) -> None:
+        """By its address, which stands for one tap on a link."""
+        self.effort["taps"] += 1
         self.page.goto(path if path.startswith("http") else self.home + path)
         self.look()
 
@@ -76,13 +93,13 @@ class Visitor:
         wanted = self.page.get_by_role("button", name=name, exact=True)
         if not wanted.count():
             wanted = self.page.get_by_role("link", name=name)
-        wanted.first.click()
+        self.tap(wanted.first)
         self.page.wait_for_load_state()
         self.look()
 
     def send(self, go: str = "continue") -> None:
         """Press a button of the page's form by what it does, whatever language it is in."""
-        self.page.locator(f"button[name=go][value={go}]:not(.default-submit)").first.click()
+        self.tap(self.page.locator(f"button[name=go][value={go}]:not(.default-submit)").first)
         self.page.wait_for_load_state()
         self.look()
 
@@ -105,14 +122,18 @@ class Visitor:
     def _answer(self, fields: Locator, name: str, value: Any) -> None:
         assert fields.count(), f"{self.asked()} does not ask {name}"
         kind = fields.first.evaluate("e => e.type")
+        self.effort["fields"] += 1
         if kind in ("radio", "checkbox"):
             for each in value if isinstance(value, list) else [value]:
                 exact = self.page.locator(f'#page-form [name="{name}"][value="{each}"]')
                 (exact if exact.count() else fields).first.check()
+                self.effort["taps"] += 1
         elif kind == "select-one":
             self._choose(fields.first, value)
+            self.effort["taps"] += 1
         else:
             fields.first.fill("")
+            self.effort["characters"] += len(value)
             # Long texts are pasted, which must be allowed everywhere; short ones go through the keyboard.
             fields.first.press_sequentially(value) if len(value) < 20 else fields.first.fill(value)
 
@@ -129,9 +150,11 @@ class Visitor:
             if not group.evaluate_all("all => all.some((e) => e.checked)"):
                 unsure = form.locator(f'input[type=radio][name="{name}"][value="unsure"]')
                 (unsure if unsure.count() else group).first.check()
+                self.effort.update(taps=1, fields=1)
         for field in form.locator("select").all():
             if not field.input_value():
                 field.select_option(index=1)
+                self.effort.update(taps=1, fields=1)
         unsure = form.locator("input[type=checkbox][name=unsure]")
         if unsure.count():
             unsure.check()
