@@ -118,6 +118,9 @@ OF_A_CASE = {
     "letters:retry": OfCase(NO, OUT),
     "letters:sent": OfCase(NO, 200),
     "letters:unsent": OfCase(NO, OUT),
+    "letters:sheet": OfCase(200, NO),
+    "letters:hand_over": OfCase(NO, OUT, staff_post=403),
+    "letters:hand_over_end": OfCase(NO, OUT, staff_post=403),
     "follow:dates": OfCase(200, NO),
     # Mail is off unless the operator switches it on: a letter has no such page then.
     "mailing:letter": OfCase(404, 404),
@@ -153,6 +156,9 @@ PUBLIC = {
     "core:privacy": (200, NO),
     "core:accessibility": (200, NO),
     "evidence:verify": (200, NO),
+    "letters:receive": (200, 200),
+    # Opens for the browser that used a code alone; see tests/letters/test_hand_over.py.
+    "letters:handed": (404, NO),
     "cases:start": (NO, OUT),
     "cases:resume": (200, 200),
     "cases:leave": (NO, OUT),
@@ -338,6 +344,8 @@ def address(name: str, of: Things) -> str:
         "guide": [[], ["law"], ["law", "goods"]],
         "admin": [[of.version], ["settled"]],
     }[name.partition(":")[0]]
+    if "sheet" in name or "hand_over" in name:
+        rest = [["association"]]
     if "bundle" in name and name != "evidence:bundles":
         rest = [[of.bundle]]
     for parts in rest:
@@ -446,6 +454,7 @@ def test_a_public_address(client: Client, name: str, method: str) -> None:
         "reference:statute": [statute.key],
         "reference:platform": [platform.slug],
         "guide:ground": ["fraud"],
+        "letters:handed": [uuid.uuid4()],
     }
     answer = getattr(client, method)(reverse(name, args=parts.get(name, [])))
     assert answer.status_code == PUBLIC[name][method == "post"]

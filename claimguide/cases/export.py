@@ -24,6 +24,7 @@ LEFT_OUT = {
     "cases.case.resume_hash": "opens the case for whoever has the site's key",
     "cases.case.assigned_to": "names a member of staff, not the consumer",
     "cases.event.actor": "names a member of staff; by_staff says that it was one",
+    "letters.handover.code_hash": "opens a sheet for whoever has the site's key",
     "cases.note": "internal remarks of staff",
     "mailing.senderaddress.code_hash": "confirms the address for whoever has the site's key",
     "evidence.copyorder.staff": "names a member of staff, not the consumer",

@@ -23,7 +23,12 @@ _FOLD = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 def code_of(case_id: UUID, salt: str) -> str:
     """The code of a case with this salt, ungrouped."""
-    number = int(keyed_hash("resume-code", f"{case_id}:{salt}"), 16)
+    return spelt(keyed_hash("resume-code", f"{case_id}:{salt}"))
+
+
+def spelt(digest: str) -> str:
+    """A code for people out of a hexadecimal digest: `LENGTH` characters, 100 bits."""
+    number = int(digest, 16)
     characters = []
     for _ in range(LENGTH):
         number, index = divmod(number, 32)

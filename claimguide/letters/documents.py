@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 
 from django.urls import reverse
@@ -16,7 +15,7 @@ from claimguide.cases.models import Case
 
 from . import selectors
 from .compose import COMPOSERS, reason_not_to
-from .compose.source import Rows, Source
+from .compose.source import Source
 from .drafting import draft, is_out_of_date
 from .kinds import Kind, traits
 from .models import LetterEdit, LetterVersion
@@ -85,18 +84,17 @@ class Group:
     documents: list[Document]
 
 
-def groups(case: Case, today: date) -> list[Group]:
+def groups(source: Source, versions: Sequence[LetterVersion]) -> list[Group]:
     """Every kind, grouped by the step that leads to it, in the order of the guide."""
-    found = groupby(documents(case, today), key=lambda document: traits(document.kind).step)
+    found = groupby(documents(source, versions), key=lambda document: traits(document.kind).step)
     return [Group(_GROUPS[step], list(each)) for step, each in found]
 
 
-def documents(case: Case, today: date) -> Iterator[Document]:
-    versions = selectors.versions(case)
-    source = Source.of(case, today, rows=Rows.of(case, versions))
+def documents(source: Source, versions: Sequence[LetterVersion]) -> Iterator[Document]:
+    """Every kind that is written; `versions` are all letters made of the case (selectors.versions)."""
     newest = _newest(versions)
-    locked = guards.reason_not_to("letter", case)
-    edited = list(LetterEdit.objects.filter(case=case))
+    locked = guards.reason_not_to("letter", source.case)
+    edited = list(LetterEdit.objects.filter(case=source.case))
     for kind in Kind:
         if kind in COMPOSERS:
             rows = [row for row in edited if row.kind == kind]

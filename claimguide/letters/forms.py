@@ -1,4 +1,4 @@
-"""The two forms of a letter: that its facts are true, and that it was sent."""
+"""The forms of a letter, that it is true and that it was sent, and the code of a handed-over sheet."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from claimguide.cases import resume
 from claimguide.core.forms import CleanCharField, DateField
 from claimguide.evidence.models import Exhibit
 
@@ -68,3 +69,20 @@ class SentForm(forms.Form):
         """What shows that it was sent. Only for a valid form."""
         given = self.cleaned_data
         return Proof(given["number"], given["note"], self._pieces.get(given.get("exhibit", "")))
+
+
+class SheetCodeForm(forms.Form):
+    code = CleanCharField(
+        label=_("Code of the sheet"),
+        max_length=60,
+        help_text=_("20 letters and digits. Capitals, spaces and hyphens do not matter."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+
+    def clean_code(self) -> str:
+        code = resume.fold(self.cleaned_data["code"])
+        if len(code) != resume.LENGTH:
+            raise ValidationError(_("The code of a sheet has 20 characters. Please check it."))
+        return code

@@ -308,3 +308,35 @@ class Sending(models.Model):
 
     def __str__(self) -> str:
         return f"{self.on} {self.get_channel_display()}"
+
+
+class HandOver(models.Model):
+    """A code that opens one copy-out sheet on another device, once; the browser that used it then reads it.
+
+    At most one for a sheet of a case. The code follows from the site's key and `id`, and only its keyed hash
+    is kept, so neither a table dump nor the other browser's session holds it. Ending it deletes the row.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="hand_overs")
+    sheet = models.CharField(max_length=24)
+    code_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    # Until then the code opens the sheet; all three are the database's times.
+    expires_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True, blank=True)
+    # Until then the browser that opened it may read it.
+    read_until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="handover_one_per_sheet", fields=["case", "sheet"]),
+            models.CheckConstraint(
+                name="handover_read_once_opened",
+                condition=Q(opened_at=None, read_until=None)
+                | Q(opened_at__isnull=False, read_until__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.sheet}"

@@ -31,6 +31,7 @@ from .models import LetterFile, LetterVersion
 from .outcome import sendings_of, unanswered_url
 from .outputs import OUTPUTS, Form
 from .review_page import context_of, drafted_of, opened
+from .sheets import registry
 from .written import write
 
 DAY = 24 * 3600
@@ -52,11 +53,14 @@ PRIVATE_FILE = {
 def index(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Every document the site can write for this case."""
     case = get_visible_case(request, case_id)
+    versions = selectors.versions(case)
+    source = Source.of(case, timezone.localdate(), rows=Rows.of(case, versions))
     context = {
         "case": case,
         "case_url": reverse("guide:case", args=[case.pk]),
         "back_url": reverse("guide:case", args=[case.pk]),
-        "groups": documents.groups(case, timezone.localdate()),
+        "groups": documents.groups(source, versions),
+        "sheets": list(registry.offers(source)),
     }
     return render(request, "letters/page_index.html", context)
 

@@ -134,6 +134,10 @@ class PlatformAdmin(KeptAdmin):
             _("Way in the app"),
             {"fields": ["route_zh", "route_en", ("route_status", "route_checked_on"), "route_source"]},
         ),
+        (
+            _("After-sales form"),
+            {"fields": ["form_limit", ("form_limit_status", "form_limit_checked_on"), "form_limit_source"]},
+        ),
     ]
 
 

@@ -11,7 +11,6 @@ from claimguide.cases.models import Party, Submission
 from claimguide.cases.submissions import conflict, log
 from claimguide.core.working_days import WorkCalendar
 from claimguide.guide.registry import get_step
-from claimguide.guide.sheet12315 import boxes
 from claimguide.guide.step import Status
 from claimguide.letters.compose.violations import GROUNDS as VIOLATIONS
 from claimguide.letters.models import LetterVersion
@@ -140,20 +139,20 @@ def test_two_bodies_with_one_dispute_are_pointed_out(sent, words):
         assert "tousu_jubao:16#2" in [c.code for c in found.citations]
 
 
-def test_the_sheet_has_the_forms_order_and_only_what_the_case_holds(case):
+def test_every_form_of_the_step_has_its_sheet_or_says_why_not(browser, case):
     told(case)
-    Party.objects.create(case=case, role="seller", name="杭州某某商贸有限公司", address="杭州市余杭区1号")
-    found = {box.slug: box for box in boxes(fresh_desk(case))}
-    assert list(found) == [
-        *("company", "address", "own-address", "goods", "category", "problem", "content", "bureau"),
-        *("channel", "order", "attachments", "number"),
+    answered(case, "association/region")
+    page = result(browser, case, "association")
+    assert [each.form.slug for each in page.context["sheets"]] == [
+        "12315_complaint",
+        "12315_report",
+        "association",
     ]
-    assert found["company"].text == "杭州某某商贸有限公司"
-    assert found["own-address"].text == ""
-    assert found["attachments"].text == ""
-    assert found["number"].text == ""
-    assert "平台内经营者" in found["channel"].text
-    assert len(found["content"].text) <= 200
+    for each in page.context["sheets"]:
+        if each.reason:
+            assert str(each.reason)
+        else:
+            assert f'href="{each.url}"' in page.content.decode()
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
@@ -276,8 +275,7 @@ def test_queries_do_not_grow_with_the_log(browser, case, django_assert_max_num_q
 
 
 def test_a_missing_value_of_the_sheet_links_the_page_that_asks_for_it(browser, case):
-    answered(case, "association/region")
-    text = result(browser, case, "association").content.decode()
+    text = browser.get(reverse("letters:sheet", args=[case.pk, "12315_complaint"])).content.decode()
     for place in ("seller/party", "law/goods", "law/order"):
         step, page = place.split("/")
         assert reverse("guide:page", args=[case.pk, step, page]) in text

@@ -130,13 +130,13 @@ def test_the_result_shows_the_way_with_its_unchecked_marks(browser, case, langua
 def test_the_form_text_asks_for_what_is_not_known_yet(browser, case):
     told(case)
     answered(case, *PAGES)
-    text = result(browser, case, "platform").context["form_text"]
+    text = result(browser, case, "platform").context["description"].text
     assert "真实名称、地址和有效联系方式" in text
     assert "2026110100012345" in text
     assert len(text) <= 200
     case.platform_conduct.platform_named_seller = "yes"
     case.platform_conduct.save()
-    assert "真实名称" not in result(browser, case, "platform").context["form_text"]
+    assert "真实名称" not in result(browser, case, "platform").context["description"].text
 
 
 def test_what_not_to_claim_names_articles_in_force():

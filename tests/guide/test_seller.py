@@ -121,14 +121,14 @@ def test_chat_message_comes_from_the_case_and_is_short(browser, case):
     case.dealings.fallback = "price_cut"
     case.dealings.save()
     answered(case, "seller/party")
-    text = result(browser, case, "seller").context["chat_text"]
+    text = result(browser, case, "seller").context["message"].text
     for part in (
         "小叶紫檀手串",
         "2026110100012345",
         "1,234.00元",
         "百分之百小叶紫檀",
         "大果紫檀",
-        "退货并退还货款",
+        "退还商品价款1,234.00元",
     ):
         assert part in text
     assert len(text) <= 200
@@ -137,7 +137,7 @@ def test_chat_message_comes_from_the_case_and_is_short(browser, case):
 def test_without_a_wish_no_message_is_made_up(browser, case):
     answered(case, "seller/party")
     page = result(browser, case, "seller")
-    assert page.context["chat_text"] == ""
+    assert page.context["message"].text == ""
     assert reverse("guide:page", args=[case.pk, "seller", "remedy"]) in page.content.decode()
 
 
@@ -265,8 +265,8 @@ def test_the_page_shows_one_move_and_folds_the_rest(browser, case):
     now, _sep, rest = page.partition("For later")
     assert now.count('<section class="panel') == 1
     assert "rebuttal-text" in now
-    assert "chat-text" not in now
-    assert rest.index("<details>") < rest.index("chat-text")
+    assert "box-message" not in now
+    assert rest.index("<details>") < rest.index("box-message")
 
 
 TUESDAY, SATURDAY, MONDAY = (dt.date(2026, *day) for day in ((10, 27), (11, 14), (11, 16)))

@@ -16,6 +16,7 @@ from claimguide.letters.compose.source import Source
 from claimguide.letters.content import LetterContent, Run, Section, Table
 from claimguide.letters.documents import documents, groups
 from claimguide.letters.kinds import TRAITS, Kind
+from claimguide.letters.selectors import versions
 
 from .stories import TODAY, case_of, story
 
@@ -28,10 +29,10 @@ def test_every_kind_has_its_traits() -> None:
 
 def test_documents_come_in_the_order_of_the_guide_with_what_they_lack() -> None:
     case = case_of(story("bracelet"), consumer={})
-    found = {document.kind: document for document in documents(case, TODAY)}
+    found = {document.kind: document for document in documents(Source.of(case, TODAY), versions(case))}
     assert list(found) == [kind for kind in Kind if kind in COMPOSERS]
     assert [item.field for item in found[Kind.SELLER].missing] == ["consumer.name", "consumer.phone"]
-    assert [group.documents for group in groups(case, TODAY)]
+    assert [group.documents for group in groups(Source.of(case, TODAY), versions(case))]
 
 
 def test_a_purchase_without_a_platform_has_no_letter_to_one() -> None:
@@ -39,7 +40,9 @@ def test_a_purchase_without_a_platform_has_no_letter_to_one() -> None:
     assert reason_not_to(Source.of(case, TODAY), Kind.PLATFORM)
     with pytest.raises(Barred):
         services.order(case, Kind.PLATFORM)
-    (platform,) = [each for each in documents(case, TODAY) if each.kind == Kind.PLATFORM]
+    (platform,) = [
+        each for each in documents(Source.of(case, TODAY), versions(case)) if each.kind == Kind.PLATFORM
+    ]
     assert platform.reason
     assert platform.missing == []
 

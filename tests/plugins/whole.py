@@ -24,6 +24,7 @@ from claimguide.evidence.models import Bundle, CopyOrder, DayLeaf, DayRoot, Exhi
 from claimguide.follow.services import set_watch
 from claimguide.letters import services as letters
 from claimguide.letters.models import LetterEdit, LetterVersion
+from claimguide.letters.sheets import handover
 from claimguide.letters.store import name_of
 
 PIXEL = bytes.fromhex(
@@ -147,6 +148,7 @@ def make_whole_case() -> Case:
         state="failed",
     )
     letters.mark_sent(version, timezone.localdate(), "mail")
+    handover.offer(case, "association")
     today = timezone.localdate()
     Note.objects.create(case=case, text="内部备注")
     Draft.objects.create(case=case, page="law/goods", data={"goods_name": ["半句话"]})

@@ -17,11 +17,11 @@ from claimguide.core.forms import CleanCharField, DateField, DistrictField, TriF
 from claimguide.guide.desk import Desk
 from claimguide.guide.forms import CHOOSE, CaseForm
 from claimguide.guide.letter_panel import letter_panel, letter_status
-from claimguide.guide.sheet12315 import boxes
 from claimguide.guide.step import Page, Result, RowPage, Status, Step
 from claimguide.law.citations import cite, in_force
 from claimguide.letters.compose.association import taken_elsewhere
 from claimguide.letters.compose.violations import GROUNDS as VIOLATIONS
+from claimguide.letters.sheets import registry
 from claimguide.reference.models import Region
 from claimguide.reference.selectors import channels, consumer_body_for
 
@@ -306,11 +306,12 @@ class AssociationStep(Step):
                 "with_association": has_it(desk, vocab.SubmissionChannel.ASSOCIATION),
                 "conflict": conflict(desk.submissions, today),
                 "log": log(desk.submissions, desk.calendar),
-                "boxes": boxes(desk),
+                "sheets": list(
+                    registry.offers(desk.source, "12315_complaint", "12315_report", "association")
+                ),
                 "order_citations": in_force(
                     cite("xiaobaofa:39", "tousu_jubao:16#2", "tousu_jubao:19(1)", "tousu_jubao:9"), today
                 ),
                 "association_citations": in_force(cite("xiaobaofa:37(1)#5", "xiaobao_tiaoli:45"), today),
-                "bureau_citations": in_force(cite("tousu_jubao:13(2)", "tousu_jubao:13(3)"), today),
             },
         )

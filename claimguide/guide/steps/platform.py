@@ -17,7 +17,6 @@ from claimguide.cases.models import Case, Party
 from claimguide.cases.selectors import party
 from claimguide.cases.services import set_party
 from claimguide.core.forms import CleanCharField, DateField, TriField
-from claimguide.guide import chat
 from claimguide.guide.desk import Desk
 from claimguide.guide.forms import CaseForm, PartyForm
 from claimguide.guide.letter_panel import letter_panel, letter_status
@@ -29,6 +28,7 @@ from claimguide.law.assessment import PlatformFinding
 from claimguide.law.vocabulary import PLATFORM_CHANNELS
 from claimguide.letters.compose.seller import REPLY_DAYS
 from claimguide.letters.kinds import Kind
+from claimguide.letters.sheets import after_sales, registry
 from claimguide.reference.models import Trust
 
 ASKED_AT: dict[str, tuple[str, str]] = {
@@ -313,7 +313,6 @@ class PlatformStep(Step):
         case = desk.case
         platform = case.purchase.platform
         findings = [_shown(finding, desk) for finding in desk.assessment.platform]
-        story = chat.Story(case, desk.assessment, desk.today)
         return Result(
             "guide/platform/result.html",
             {
@@ -329,23 +328,11 @@ class PlatformStep(Step):
                 "may": [f for f in findings if f["finding"].verdict == "needs_facts"],
                 "fails": [f for f in findings if f["finding"].verdict == "fails"],
                 "limits": limits(desk.today),
-                "form_text": chat.for_platform(story, asks(case)),
-                "form_limit": chat.CHAT_LIMIT,
+                "description": after_sales.box_of(desk.source),
+                "form_sheet": next(registry.offers(desk.source, "after_sales")),
                 "conduct": case.platform_conduct,
             },
         )
-
-
-def asks(case: Case) -> str:
-    """What the after-sales form asks of the platform, in Chinese: only what is not settled yet."""
-    wanted = chat.WANTED.get(case.dealings.wanted, "")
-    wish = f"请平台协助处理：{wanted}。" if wanted else "请平台协助处理。"
-    if case.dealings.wanted == vocab.Remedy.COMPENSATION:
-        # Platform staff refuse statutory multiples by their own rules; to press the seller is their duty.
-        wish = "请平台督促商家处理我的退款和赔偿要求。"
-    if case.platform_conduct.platform_named_seller != vocab.NamedSeller.YES:
-        wish += "请提供商家的真实名称、地址和有效联系方式。"
-    return wish + "请保存交易记录。"
 
 
 def _shown(finding: PlatformFinding, desk: Desk) -> dict[str, Any]:

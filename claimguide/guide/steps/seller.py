@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from claimguide.cases import vocab
 from claimguide.cases.models import Case, ContactEntry, Party
 from claimguide.core.forms import CleanCharField, CreditCodeField, DateField, MailField, PhoneField
-from claimguide.guide import chat
 from claimguide.guide.desk import Desk
 from claimguide.guide.forms import CHOOSE, CaseForm, PartyForm
 from claimguide.guide.letter_panel import letter_panel, letter_status
@@ -25,6 +24,7 @@ from claimguide.guide.step import Page, Result, RowPage, Status, Step
 from claimguide.law.citations import cite, in_force
 from claimguide.law.vocabulary import PLATFORM_CHANNELS
 from claimguide.letters.kinds import Kind
+from claimguide.letters.sheets import registry, seller_chat
 
 
 class SellerForm(PartyForm):
@@ -242,20 +242,19 @@ class SellerStep(Step):
 
     def result(self, desk: Desk) -> Result:
         case, dealings = desk.case, desk.case.dealings
-        story = chat.Story(case, desk.assessment, desk.today)
         first = desk.contacts[0].on if desk.contacts else None
-        chat_text, answer = chat.for_seller(story), told(desk)
+        message, answer = seller_chat.build(desk.source)[0], told(desk)
         return Result(
             "guide/seller/result.html",
             {
                 **letter_panel(desk, self.letter),
                 "reply_letter": letter_panel(desk, Kind.REPLY) if answer else None,
-                "chat_text": chat_text,
-                "chat_limit": chat.CHAT_LIMIT,
-                "script": chat.call_script(story),
+                "message": message,
+                "chat_sheet": next(registry.offers(desk.source, "seller_chat")),
+                "script": seller_chat.call_script(desk.source),
                 "answer": answer,
                 "others": others(desk),
-                "move": next_move(desk, can_reply=bool(answer and answer.text), chat=bool(chat_text)),
+                "move": next_move(desk, can_reply=bool(answer and answer.text), chat=bool(message.text)),
                 "waiting": dealings.reply_kind in NO_ANSWER,
                 "on_platform": case.purchase.channel in PLATFORM_CHANNELS or not case.purchase.channel,
                 "deadlines": marks(desk, first),

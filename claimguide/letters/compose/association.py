@@ -98,9 +98,13 @@ def taken_elsewhere(submissions: tuple[Submission, ...]) -> bool:
     )
 
 
+def declared(source: Source) -> bool:
+    """Whether the consumer may say that nobody else has the dispute."""
+    return source.case.plans.no_other_body == "yes" and not taken_elsewhere(source.submissions)
+
+
 def _declaration(source: Source) -> Runs:
-    confirmed = source.case.plans.no_other_body == "yes" and not taken_elsewhere(source.submissions)
-    if not confirmed:
+    if not declared(source):
         return runs("声明：", gap("no_other_body"), "。")
     return runs(
         "本人声明：以上陈述属实；目前没有人民法院、仲裁机构、行政部门或者其他消费者组织受理或者处理本争议。"

@@ -219,7 +219,7 @@ def _loss(source: Source) -> Fact | None:
     return Fact((runs("；".join(parts), "。"),), source.showing("loss")) if parts else None
 
 
-def _contact(entry: ContactEntry, voice: Voice) -> Runs:
+def contact(entry: ContactEntry, voice: Voice) -> Runs:
     way = words.CHANNELS.get(entry.channel, "")
     answer = f"对方答复：{said(entry.answer)}" if entry.answer else ""
     return runs(f"{day(entry.on)}，本人{way}提出：{said(entry.said)}{answer}")
@@ -228,7 +228,7 @@ def _contact(entry: ContactEntry, voice: Voice) -> Runs:
 def with_seller(source: Source, voice: Voice) -> tuple[Fact, ...]:
     """What was said to the seller and answered."""
     did = source.case.dealings
-    paragraphs = [_contact(entry, voice) for entry in source.contacts[-PRINTED_CONTACTS:]]
+    paragraphs = [contact(entry, voice) for entry in source.contacts[-PRINTED_CONTACTS:]]
     if not paragraphs and did.asked_seller_on:
         paragraphs = [runs(f"{day(did.asked_seller_on)}，本人向{voice.seller}提出解决要求。")]
     if not paragraphs:

@@ -186,14 +186,14 @@ def _records(source: Source) -> Claim:
 def _help(source: Source) -> Claim | None:
     if sells_itself(source):
         return None
-    wish = _wish(source) + ("，并履行公开作出的承诺" if "promise" in claims.holding(source) else "")
+    wanted = wish(source) + ("，并履行公开作出的承诺" if "promise" in claims.holding(source) else "")
     if source.has(*_RETURNS):
-        text = f"就退货、退款争议进行调解，督促商家{wish}。"
+        text = f"就退货、退款争议进行调解，督促商家{wanted}。"
         return _ask(source, text, "dianshangfa:61", "qiri_tuihuo:24")
-    return _ask(source, f"积极协助本人解决与商家的争议，督促商家{wish}。", "dianshangfa:61")
+    return _ask(source, f"积极协助本人解决与商家的争议，督促商家{wanted}。", "dianshangfa:61")
 
 
-def _wish(source: Source) -> str:
+def wish(source: Source) -> str:
     """What the shop should do, without any multiple: that is for the shop, an association or a court."""
     refund = source.assessment.refund
     unasked = _holds(source, "P5") or refunds.owed_by_others(source)

@@ -28,6 +28,8 @@ KIND = "report"
 SELLER = "被举报人"
 REPORTER = "举报人"
 PAPER = "本举报书"
+# Begins what was found; the sheet for the form gives it room before all other clues.
+FOUND = "本人发现以下情况"
 # Sentences of the consumer's own about money or a remedy: they belong in the complaint.
 _MONEY = re.compile(r"赔|退款|退钱|退货|退还|返还|补偿|换货|维修费|refund|compensat", re.IGNORECASE)
 # Performance between the two sides; see compose/violations.py.
@@ -141,8 +143,8 @@ def _trouble(source: Source) -> Fact:
     problem = source.case.problem
     kinds = [kind for kind in words.PROBLEMS if kind in source.facts.problems and kind not in _QUARRELS]
     named = "；".join(words.PROBLEMS[kind].format(thing=source.thing, seller=SELLER) for kind in kinds)
-    found = f"{day(problem.discovered_on)}，本人发现" if problem.discovered_on else "本人发现"
-    first = runs(f"{found}以下情况：", named or gap("problems"), "。")
+    when = f"{day(problem.discovered_on)}，" if problem.discovered_on else ""
+    first = runs(f"{when}{FOUND}：", named or gap("problems"), "。")
     truth = tuple(_without_money(problem.reality)) or (runs(gap("reality"), "。"),)
     return Fact((first, runs("实际情况是：", *truth[0]), *truth[1:]), source.showing("defect"))
 

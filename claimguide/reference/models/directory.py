@@ -15,6 +15,8 @@ from .base import Kept, Sourced, Trust, in_language, trust_field, trust_is_known
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
+LEAST_FORM_LIMIT = 150
+
 
 class Region(Kept):
     """One of the 34 units at province level, by its GB/T 2260 code."""
@@ -68,6 +70,11 @@ class Platform(Kept):
     route_status = trust_field(verbose_name=_("status of the way"))
     route_source = models.CharField(_("source of the way"), max_length=300, blank=True)
     route_checked_on = models.DateField(_("way checked on"), null=True, blank=True)
+    # Characters that the text box of the after-sales form takes.
+    form_limit = models.PositiveSmallIntegerField(_("limit of the after-sales form"), null=True, blank=True)
+    form_limit_status = trust_field(verbose_name=_("status of the form's limit"))
+    form_limit_source = models.CharField(_("source of the form's limit"), max_length=300, blank=True)
+    form_limit_checked_on = models.DateField(_("form's limit checked on"), null=True, blank=True)
     note_zh = models.CharField(_("note"), max_length=300, blank=True)
     note_en = models.CharField(_("note in English"), max_length=400, blank=True)
 
@@ -81,14 +88,21 @@ class Platform(Kept):
         verbose_name_plural = _("platforms")
         ordering = ["position", "slug"]
         constraints = [
-            *trust_is_known("platform", "company_status", "place_status", "route_status"),
+            *trust_is_known(
+                "platform", "company_status", "place_status", "route_status", "form_limit_status"
+            ),
+            # No text of ours fits into less.
+            models.CheckConstraint(
+                name="platform_form_limit_usable",
+                condition=Q(form_limit__isnull=True) | Q(form_limit__gte=LEAST_FORM_LIMIT),
+            ),
             *(
                 models.CheckConstraint(
                     name=f"platform_{part}_verified_has_day",
                     condition=~Q(**{f"{part}_status": Trust.VERIFIED})
                     | Q(**{f"{part}_checked_on__isnull": False}),
                 )
-                for part in ("company", "place", "route")
+                for part in ("company", "place", "route", "form_limit")
             ),
         ]
 
@@ -118,6 +132,11 @@ class Platform(Kept):
     @property
     def printable_place(self) -> str:
         return self.place if self.place_status == Trust.VERIFIED else ""
+
+    @property
+    def checked_form_limit(self) -> int | None:
+        """Characters the after-sales form takes where that was checked at the form itself, else None."""
+        return self.form_limit if self.form_limit_status == Trust.VERIFIED else None
 
 
 class PlatformPhone(Sourced):

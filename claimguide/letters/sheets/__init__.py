@@ -1,0 +1,1 @@
+"""Copy-out sheets: what a letter says, in the order and the limits of the form it must be typed into."""
