@@ -62,10 +62,9 @@ def write(content: Told, find: Find, target: BinaryIO) -> int:
 
 def _parts(content: Told, find: Find, open_files: ExitStack) -> Sequence[Part]:
     parts = []
-    if content["timeline"] is not None:
-        data = front.timeline(content)
+    for name, data in front.own_parts(content):
         opened = open_files.enter_context(pikepdf.open(io.BytesIO(data)))
-        parts.append(Part(wording.TIMELINE, opened, len(data), ""))
+        parts.append(Part(name, opened, len(data), ""))
     for file in content["files"]:
         try:
             opened = open_files.enter_context(pikepdf.open(find(file)))

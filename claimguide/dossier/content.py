@@ -16,6 +16,7 @@ from claimguide.evidence.bundle.content import local
 
 from .models import Form
 from .papers import Paper
+from .sheets import sheets
 from .timeline import timeline
 
 Content = dict[str, Any]
@@ -28,6 +29,7 @@ def freeze(  # noqa: PLR0913  a dossier is exactly these
     *,
     form: str,
     with_timeline: bool,
+    with_sheets: bool,
     dossier: uuid.UUID,
     at: dt.datetime,
 ) -> Content:
@@ -44,6 +46,7 @@ def freeze(  # noqa: PLR0913  a dossier is exactly these
         "goods": case.purchase.goods_name,
         "files": [asdict(file) for file in files],
         "timeline": timeline(case, timezone.localdate(at)) if with_timeline else None,
+        "sheets": sheets(case, timezone.localdate(at)) if with_sheets else None,
     }
     frozen: Content = canonical.normalise(content)
     return frozen

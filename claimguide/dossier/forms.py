@@ -25,6 +25,7 @@ class DossierForm(forms.Form):
     )
     bundle = forms.ChoiceField(label=_("Evidence"), widget=forms.RadioSelect, error_messages=_NOT_THERE)
     timeline = forms.BooleanField(label=_("Timeline of the case"), required=False, initial=True)
+    sheets = forms.BooleanField(label=_("Sheets for the forms"), required=False)
     form = forms.ChoiceField(
         label=_("As what?"), choices=Form.choices, initial=Form.PDF, widget=forms.RadioSelect
     )

@@ -61,6 +61,23 @@ def timeline(content: Told) -> bytes:
     return _set("dossier/timeline.html", context, content, wording.TIMELINE)
 
 
+def sheets(content: Told) -> bytes:
+    """The PDF of the copy-out sheets, each on pages of its own."""
+    context = {
+        "case": content["case"],
+        "title": wording.SHEETS,
+        "made": made_at(content),
+        "sheets": all_settable(content["sheets"]),
+    }
+    return _set("dossier/sheets.html", context, content, wording.SHEETS)
+
+
+def own_parts(content: Told) -> list[tuple[str, bytes]]:
+    """What the dossier sets itself behind the contents, by name."""
+    made = {wording.TIMELINE: timeline, wording.SHEETS: sheets}
+    return [(name, made[name](content)) for name in wording.own_names(content)]
+
+
 def title(content: Told) -> str:
     return f"{wording.TITLE} {content['case']}"
 

@@ -12,7 +12,7 @@ import pikepdf
 from claimguide.evidence.bundle.archive import Packer
 from claimguide.evidence.bundle.manifest import Entry, sums
 
-from . import front, wording
+from . import front
 
 Told = dict[str, Any]
 Find = Callable[[Told], Path]
@@ -34,9 +34,8 @@ def write(content: Told, find: Find, target: IO[bytes]) -> int:
 
 def _files(packer: Packer, content: Told, find: Find) -> list[front.Row]:
     rows = []
-    if content["timeline"] is not None:
-        data = front.timeline(content)
-        entry = packer.put(f"01-{wording.TIMELINE}.pdf", data)
+    for name, data in front.own_parts(content):
+        entry = packer.put(f"{len(rows) + 1:02d}-{name}.pdf", data)
         rows.append(_row(entry, _count(data)))
     for file in content["files"]:
         name = f"{len(rows) + 1:02d}-{file['file_name']}"

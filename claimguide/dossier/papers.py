@@ -1,12 +1,8 @@
-"""What can go into a dossier: finished files of the case, each with its hash.
-
-A further sort of paper is a function of the case in SUPPLIERS that yields its finished files; they come to
-stand on the page and in the dossier in the order of that list.
-"""
+"""What can go into a dossier: finished files of the case, each with its hash."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -73,12 +69,9 @@ def _letters(case: Case) -> Iterator[Paper]:
         yield Paper(key, str(version.title), version.finished_at, newest, (file,))
 
 
-SUPPLIERS: tuple[Callable[[Case], Iterable[Paper]], ...] = (_letters,)
-
-
 def papers(case: Case) -> list[Paper]:
     """Everything but bundles, in the order it takes in a dossier."""
-    return [paper for supply in SUPPLIERS for paper in supply(case)]
+    return list(_letters(case))
 
 
 def bundles(case: Case) -> list[Paper]:

@@ -31,7 +31,7 @@ class Barrier:
     text: str | Promise
 
 
-_NOTHING = _("Choose at least one document, or the timeline.")
+_NOTHING = _("Choose at least one document, the timeline or the sheets for the forms.")
 _TOO_MANY_PAGES = format_lazy(
     _("Together this is more than {pages} pages. Leave something out, or make a ZIP."), pages=MAX_PAGES
 )
@@ -45,11 +45,11 @@ _TOO_MANY_KEPT = format_lazy(
 _NO_ROOM = _("The site has no room for it now. Try again later; nothing is lost.")
 
 
-def reason_not_to(case: Case, chosen: Sequence[Paper], *, form: str, with_timeline: bool) -> list[Barrier]:
+def reason_not_to(case: Case, chosen: Sequence[Paper], *, form: str, own_pages: bool) -> list[Barrier]:
     """What bars a dossier of these papers; empty where it can be made."""
     found = []
     size, pages = sum(paper.size for paper in chosen), sum(paper.pages for paper in chosen)
-    if not chosen and not with_timeline:
+    if not chosen and not own_pages:
         found.append(Barrier("nothing", _NOTHING))
     if form == "pdf" and pages > MAX_PAGES:
         found.append(Barrier("pages", _TOO_MANY_PAGES))

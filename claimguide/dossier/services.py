@@ -36,8 +36,14 @@ class Barred(Exception):
 
 
 @transaction.atomic
-def order(
-    case: Case, chosen: Sequence[Paper], *, form: str, with_timeline: bool, actor: Actor = None
+def order(  # noqa: PLR0913  a dossier is exactly these
+    case: Case,
+    chosen: Sequence[Paper],
+    *,
+    form: str,
+    with_timeline: bool,
+    with_sheets: bool = False,
+    actor: Actor = None,
 ) -> Dossier:
     """Freeze what the dossier will hold and order its file. The same content again is the same dossier.
 
@@ -45,11 +51,19 @@ def order(
     """
     fresh = Case.objects.select_for_update().get(pk=case.pk)
     key, now = uuid.uuid4(), timezone.now()
-    frozen = content.freeze(fresh, chosen, form=Form(form), with_timeline=with_timeline, dossier=key, at=now)
+    frozen = content.freeze(
+        fresh,
+        chosen,
+        form=Form(form),
+        with_timeline=with_timeline,
+        with_sheets=with_sheets,
+        dossier=key,
+        at=now,
+    )
     sha256 = content.substance(frozen)
     if same := Dossier.objects.filter(case=fresh, content_sha256=sha256).first():
         return same
-    if barriers := reason_not_to(fresh, chosen, form=form, with_timeline=with_timeline):
+    if barriers := reason_not_to(fresh, chosen, form=form, own_pages=with_timeline or with_sheets):
         raise Barred(barriers)
     last = Dossier.objects.filter(case=fresh).aggregate(last=Max("number"))["last"] or 0
     dossier = Dossier.objects.create(

@@ -42,7 +42,7 @@ def row(case: Case, dossier: Dossier) -> dict[str, Any]:
     return {
         "dossier": dossier,
         "title": _("Dossier no. %(number)d") % {"number": dossier.number},
-        "names": ([wording.TIMELINE] if dossier.content["timeline"] is not None else []) + names,
+        "names": [*wording.own_names(dossier.content), *names],
         "state": state,
         "text": str(STATES[state]),
         "reason": str(_REASONS.get(code, _OTHER_REASON)) if state == "failed" else "",

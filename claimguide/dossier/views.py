@@ -55,7 +55,12 @@ def _order(request: HttpRequest, case: Case) -> HttpResponse:
         told = form.cleaned_data
         try:
             made = services.order(
-                case, form.chosen(), form=told["form"], with_timeline=told["timeline"], actor=request.user
+                case,
+                form.chosen(),
+                form=told["form"],
+                with_timeline=told["timeline"],
+                with_sheets=told["sheets"],
+                actor=request.user,
             )
         except services.Barred as barred:
             form.add_error(None, str(barred.barriers[0].text))

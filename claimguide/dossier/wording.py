@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 TITLE = "维权材料汇编"
 TIMELINE = "案件时间线"
+SHEETS = "表单填写单"
 CONTENTS = "封面与目录"
 SORTS = {
     "story": "经过",
@@ -50,3 +53,9 @@ SUBMITTED = {
     "settled": "已达成和解",
     "ended": "已终结，未达成和解",
 }
+
+
+def own_names(content: dict[str, Any]) -> list[str]:
+    """The parts a dossier sets itself behind its contents; sheets are unknown to dossiers of before."""
+    has = {TIMELINE: content["timeline"] is not None, SHEETS: bool(content.get("sheets"))}
+    return [name for name, there in has.items() if there]

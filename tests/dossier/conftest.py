@@ -120,10 +120,18 @@ def filled(told: Case) -> Case:
 def make(told: Case) -> Make:
     """Order a dossier of these papers, newest letters and newest copy unless given, and make it here."""
 
-    def make(keys: list[str] | None = None, *, form: str = "pdf", with_timeline: bool = True) -> Dossier:
+    def make(
+        keys: list[str] | None = None,
+        *,
+        form: str = "pdf",
+        with_timeline: bool = True,
+        with_sheets: bool = False,
+    ) -> Dossier:
         offered = [*papers.papers(told), *papers.bundles(told)]
         chosen = [each for each in offered if (each.key in keys if keys is not None else each.newest)]
-        ordered = services.order(told, chosen, form=form, with_timeline=with_timeline)
+        ordered = services.order(
+            told, chosen, form=form, with_timeline=with_timeline, with_sheets=with_sheets
+        )
         if ordered.state == "working":
             assert ordered.job is not None
             jobs.run(ordered.job.pk)

@@ -13,13 +13,12 @@ from typing import Any
 import pikepdf
 import pytest
 from django.core.files.storage import default_storage
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from claimguide.cases.models import Case, State
 from claimguide.cases.vocab import ContactChannel, SubmissionChannel, SubmissionState
 from claimguide.dossier import content, front, papers, selectors, services, tags, wording
 from claimguide.dossier.models import Dossier
-from claimguide.dossier.papers import Paper
 from claimguide.dossier.timeline import timeline
 from claimguide.evidence import vault
 from claimguide.letters import services as letters
@@ -178,11 +177,28 @@ def test_old_versions_can_be_chosen_and_unfinished_ones_not(filled: Case) -> Non
     ]
 
 
-def test_a_further_sort_of_paper_is_one_function(filled: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = papers.File("sheet", "s", "抄写单", "抄写单.pdf", "letters/x.pdf", "0" * 64, 9, 1)
-    sheet = Paper("sheet-1", "Sheet", timezone.now(), True, (file,))
-    monkeypatch.setattr(papers, "SUPPLIERS", (*papers.SUPPLIERS, lambda _case: [sheet]))
-    assert papers.papers(filled)[-1] == sheet
+def test_the_sheets_of_the_forms_go_along_where_they_are_asked_for(filled: Case, make: Make) -> None:
+    made = make([], form="pdf", with_sheets=True)
+    said = "".join(words(stored(made.stored_as)))
+    for sheet in made.content["sheets"]:
+        assert sheet["title"] in said
+        starts = [
+            "".join(box["text"].split())[:12] for box in sheet["boxes"]
+        ]  # a long one may go over a page
+        assert [start for start in starts if start not in "".join(said.split())] == []
+    assert {"表单填写单", "案件时间线"} <= set(wording.own_names(made.content))
+    assert make([], form="pdf") != made
+
+
+def test_sheets_are_frozen_in_chinese_whatever_language_the_page_is_in(filled: Case, make: Make) -> None:
+    with translation.override("en"):
+        titles = [sheet["title"] for sheet in make([], with_sheets=True).content["sheets"]]
+    assert titles
+    assert all(any("\u4e00" <= sign <= "\u9fff" for sign in title) for title in titles)
+
+
+def test_a_dossier_made_before_there_were_sheets_is_still_shown() -> None:
+    assert wording.own_names({"timeline": [], "files": []}) == ["案件时间线"]
 
 
 def test_what_is_frozen_stays(filled: Case, make: Make) -> None:
@@ -325,20 +341,20 @@ def test_limits(filled: Case, monkeypatch: pytest.MonkeyPatch, change: dict[str,
 
 
 def test_nothing_chosen_and_no_room(filled: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert [each.code for each in selectors.reason_not_to(filled, [], form="pdf", with_timeline=False)] == [
+    assert [each.code for each in selectors.reason_not_to(filled, [], form="pdf", own_pages=False)] == [
         "nothing"
     ]
-    assert selectors.reason_not_to(filled, [], form="pdf", with_timeline=True) == []
+    assert selectors.reason_not_to(filled, [], form="pdf", own_pages=True) == []
     monkeypatch.setattr(vault, "has_room", lambda size: False)
     assert [
         each.code
-        for each in selectors.reason_not_to(filled, papers.papers(filled), form="zip", with_timeline=False)
+        for each in selectors.reason_not_to(filled, papers.papers(filled), form="zip", own_pages=False)
     ] == ["no_room"]
 
 
 def test_a_zip_has_no_limit_of_pages(filled: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(selectors, "MAX_PAGES", 1)
-    assert selectors.reason_not_to(filled, papers.papers(filled), form="zip", with_timeline=True) == []
+    assert selectors.reason_not_to(filled, papers.papers(filled), form="zip", own_pages=True) == []
 
 
 def test_contents_are_chinese_whatever_language_the_page_is_in(filled: Case) -> None:
