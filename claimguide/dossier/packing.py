@@ -33,7 +33,7 @@ def write(content: Told, find: Find, target: IO[bytes]) -> int:
 
 
 def _files(packer: Packer, content: Told, find: Find) -> list[front.Row]:
-    rows = []
+    rows: list[front.Row] = []
     for name, data in front.own_parts(content):
         entry = packer.put(f"{len(rows) + 1:02d}-{name}.pdf", data)
         rows.append(_row(entry, _count(data)))

@@ -11,11 +11,9 @@ from django.db.models import Model
 from claimguide.cases import selectors as cases
 from claimguide.cases.models import Case
 from claimguide.cases.selectors import PART_NAMES
-from claimguide.core.models import Job
 from claimguide.core.money import yuan
 from claimguide.evidence.models import Exhibit
 from claimguide.letters import selectors as letters
-from claimguide.letters.models import JOB_KIND, LetterVersion
 
 from . import history
 
@@ -44,19 +42,6 @@ def _shown(row: Any, name: str) -> Any:
     return yuan(value) if isinstance(value, Decimal) else value
 
 
-def made_letters(case: Case) -> list[LetterVersion]:
-    """The letters of a case with their states, in two queries however many there are."""
-    found = letters.versions(case)
-    newest = {}
-    jobs = Job.objects.filter(kind=JOB_KIND, object_id__in=[version.pk for version in found])
-    for job in jobs.order_by("created_at", "ordered_at"):
-        newest[job.object_id] = job
-    for version in found:
-        # Fills the cached property, so that asking for the state asks the database no more.
-        version.job = newest.get(version.pk)
-    return found
-
-
 def exhibits(case: Case) -> list[Exhibit]:
     """The live exhibits in the consumer's order, whatever their state; clean ones carry their number."""
     found = list(Exhibit.objects.live().filter(case=case).order_by("position").prefetch_related("proves"))
@@ -78,7 +63,7 @@ def desk(case: Case, on: dt.date) -> dict[str, Any]:
         "assessment": found,
         "findings": [found.gate, *found.findings, *found.platform],
         "exhibits": exhibits(case),
-        "letters": made_letters(case),
+        "letters": letters.versions(case),
         "events": [history.line(event) for event in events[:EVENTS_SHOWN]],
         "more_events": len(events) > EVENTS_SHOWN,
     }

@@ -22,8 +22,8 @@ from claimguide.core.models import Job
 from claimguide.evidence.models import Exhibit, ExhibitProof
 from claimguide.letters import services as letters
 from claimguide.letters.models import LetterVersion
+from claimguide.letters.selectors import versions
 from claimguide.review import history
-from claimguide.review.selectors import made_letters
 from tests.plugins.whole import seal
 
 pytestmark = pytest.mark.django_db
@@ -157,7 +157,7 @@ def test_the_case_page_has_nothing_inline_and_no_form_in_a_form(staff: Client, w
 
 def test_the_case_page_takes_as_many_queries_however_much_there_is(staff: Client, whole_case: Make) -> None:
     case = whole_case()
-    few = queries(staff, page_of(case))
+    counted = []
     for place in range(20):
         last = case.exhibits.order_by("-position").first()
         exhibit = seal(
@@ -188,8 +188,9 @@ def test_the_case_page_takes_as_many_queries_however_much_there_is(staff: Client
             case_version=1,
         )
         Job.objects.create(kind="letter", object_id=copy.pk, key=f"copy-{place}")
-    many = queries(staff, page_of(case))
-    assert many == few <= 20
+        if place in (0, 19):
+            counted.append(queries(staff, page_of(case)))
+    assert counted[0] == counted[1] <= 20
 
 
 def test_a_note_has_its_author_and_stands(staff: Client, whole_case: Make) -> None:
@@ -250,7 +251,7 @@ def test_a_letter_is_made_again(staff: Client, whole_case: Make) -> None:
     before = Job.objects.count()
     answer = staff.post(reverse("admin:cases_case_letter_again", args=[case.pk, version.pk]))
     assert answer.status_code == 302
-    assert Job.objects.count() == before + 1
+    assert Job.objects.count() == before + 1 + version.files.count()
     assert case.events.filter(kind="letter_remade").exists()
 
 
@@ -363,6 +364,6 @@ def test_the_desk_reads_letters_states_without_asking_for_each(whole_case: Make)
     case = whole_case()
     letters.order(case, "platform")
     with CaptureQueriesContext(connection) as caught:
-        states = [letter.state for letter in made_letters(case)]
+        states = [letter.state for letter in versions(case)]
     assert sorted(states) == ["ready", "working"]
     assert len(caught) <= 3
