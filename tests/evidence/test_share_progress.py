@@ -43,8 +43,8 @@ def test_every_exhibit_stands_somewhere(case: Case, django_assert_num_queries: A
         "promised": ordered(row(case), whole=True),
         "decided": row(case, sharing="kept"),
     }
-    # Exhibits with their orders, what they prove, and the jobs of the orders.
-    with django_assert_num_queries(3):
+    # Exhibits with what they prove and their orders; the jobs of the orders.
+    with django_assert_num_queries(2):
         done = progress(case)
         assert {done.stands[each.pk]: each for each in found.values()} == found
     assert (done.decided, done.total) == (2, 6)

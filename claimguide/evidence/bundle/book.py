@@ -15,6 +15,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem
 
 from . import front, pictures, stamp, texts
+from .content import shows_picture
 from .sheets import Maker, Sheet
 
 Told = dict[str, Any]
@@ -42,18 +43,8 @@ def _exhibits(content: Told) -> list[Told]:
     return found
 
 
-def names(exhibit: Told) -> list[str]:
-    """The stored files that an exhibit's pages are made of."""
-    return [exhibit["stored"], *([exhibit["picture"]] if _shows_picture(exhibit) else [])]
-
-
 def _picture(exhibit: Told, find: Find) -> Path | None:
-    return find(exhibit["picture"]) if _shows_picture(exhibit) else None
-
-
-def _shows_picture(exhibit: Told) -> bool:
-    """Whether the derived picture is what is shown. A copy for a recipient is shown itself."""
-    return exhibit["medium"] == "video" or (exhibit["medium"] == "picture" and exhibit["copy_of"] is None)
+    return find(exhibit["picture"]) if shows_picture(exhibit) else None
 
 
 def _bound(content: Told, sheets: list[list[Sheet]], target: Path, *, archival: bool) -> int:

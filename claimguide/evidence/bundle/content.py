@@ -185,3 +185,15 @@ def stamp_bytes(content: Content) -> bytes:
     """The outside time stamp frozen with the anchor; empty where there is none."""
     anchor = content["anchor"]
     return base64.b64decode(anchor["stamp"]) if anchor and anchor["stamp"] else b""
+
+
+def stored_names(exhibit: dict[str, Any]) -> list[str]:
+    """The stored files that a frozen exhibit's pages are made of."""
+    return [exhibit["stored"], *([exhibit["picture"]] if shows_picture(exhibit) else [])]
+
+
+def shows_picture(exhibit: dict[str, Any]) -> bool:
+    """Whether the derived picture is what is shown. A copy for a recipient is shown itself."""
+    return bool(
+        exhibit["medium"] == "video" or (exhibit["medium"] == "picture" and exhibit["copy_of"] is None)
+    )

@@ -13,7 +13,7 @@ from claimguide.evidence import vault
 from claimguide.evidence.models import Bundle, BundleKind, Exhibit
 from claimguide.evidence.share.progress import share_url
 
-from . import book
+from . import content
 
 _LOST = _(
     "Storage has lost the file. Add the very same file again: it goes back to its place. If you no longer "
@@ -38,7 +38,7 @@ def lost(case: Case, bundle: Bundle) -> list[dict[str, Any]]:
 
 
 def _is_whole(told: dict[str, Any]) -> bool:
-    return all(vault.is_there(name) for name in book.names(told))
+    return all(vault.is_there(name) for name in content.stored_names(told))
 
 
 def _told(case: Case, bundle: Bundle, told: dict[str, Any], exhibit: Exhibit | None) -> dict[str, Any]:
