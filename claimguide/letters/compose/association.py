@@ -9,7 +9,7 @@ from claimguide.letters.content import Basis, Fact, LetterContent, Particular, P
 from . import basis, claims, narrative, parts
 from .narrative import Voice
 from .source import Source
-from .wording import gap, lines, quoted, runs, sentence
+from .wording import gap, quoted, runs
 
 KIND = "association"
 SELLER = "被投诉人"
@@ -45,7 +45,7 @@ def compose(source: Source) -> LetterContent:
         total=demand.total,
         alternatives=demand.alternatives,
         bases=(*basis.of_seller(source, SELLER), *_duties(source)),
-        closing=(*_terms(source), _declaration(source), parts.contact(source, PAPER)),
+        closing=(*parts.mediation_terms(source), _declaration(source), parts.contact(source, PAPER)),
         exhibits=parts.exhibits(source),
         enclosures=parts.enclosures(source),
         notice=parts.NOTICE.format(paper=PAPER),
@@ -83,11 +83,6 @@ def _duties(source: Source) -> tuple[Basis, ...]:
         "消费者请求消费者协会或者依法成立的其他调解组织调解的，相关组织应当及时处理。"
     )
     return (Basis("关于消费者组织的职责", text, where),)
-
-
-def _terms(source: Source) -> tuple[Runs, ...]:
-    told = lines(source.case.plans.mediation_terms)
-    return (runs("关于调解方案，本人的意见是：" + "".join(sentence(line) for line in told)),) if told else ()
 
 
 def taken_elsewhere(submissions: tuple[Submission, ...]) -> bool:

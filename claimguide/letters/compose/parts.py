@@ -8,7 +8,7 @@ from claimguide.letters.content import ExhibitLine, Particular, Party, Runs
 
 from . import narrative, words
 from .source import Source
-from .wording import gap, known, listed, quoted, runs
+from .wording import gap, known, lines, listed, quoted, runs, sentence
 
 NOTICE = "{paper}由当事人根据自身经历和所持材料自行制作，不构成法律意见。"
 
@@ -94,6 +94,12 @@ def enclosures(source: Source) -> tuple[str, ...]:
     """Named only where there is something to enclose."""
     count = len(source.pieces)
     return (f"证据清单所列材料的复制件，共{count}份",) if count else ()
+
+
+def mediation_terms(source: Source) -> tuple[Runs, ...]:
+    """What the consumer wants from a mediation, in their own words."""
+    told = lines(source.case.plans.mediation_terms)
+    return (runs("关于调解方案，本人的意见是：" + "".join(sentence(line) for line in told)),) if told else ()
 
 
 def contact(source: Source, paper: str = "本函") -> Runs:

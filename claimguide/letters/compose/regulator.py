@@ -15,10 +15,10 @@ from claimguide.law.periods import months_after
 from claimguide.letters.content import Basis, LetterContent, Particular, Party, Runs, Section
 
 from . import basis, claims, narrative, parts
-from .association import taken_elsewhere
+from .association import declared
 from .narrative import Voice
 from .source import Source
-from .wording import day, gap, known, lines, quoted, runs, sentence
+from .wording import day, gap, known, quoted, runs
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -84,7 +84,12 @@ def compose(source: Source) -> LetterContent:
         total=demand.total,
         alternatives=demand.alternatives,
         bases=(*basis.of_seller(source, SELLER), *_duties(source)),
-        closing=(*_terms(source), _knowing(source), _declaration(source), parts.contact(source, PAPER)),
+        closing=(
+            *parts.mediation_terms(source),
+            _knowing(source),
+            _declaration(source),
+            parts.contact(source, PAPER),
+        ),
         exhibits=parts.exhibits(source),
         enclosures=parts.enclosures(source),
         notice=parts.NOTICE.format(paper=PAPER),
@@ -165,11 +170,6 @@ def _duties(source: Source) -> tuple[Basis, ...]:
     return (Basis("关于市场监督管理部门的调解", text, where),)
 
 
-def _terms(source: Source) -> tuple[Runs, ...]:
-    told = lines(source.case.plans.mediation_terms)
-    return (runs("关于调解方案，本人的意见是：" + "".join(sentence(line) for line in told)),) if told else ()
-
-
 def _knowing(source: Source) -> Runs:
     """The day from which the three years run, or that they cannot be over."""
     found, ordered = source.case.problem.discovered_on, source.case.purchase.ordered_on
@@ -181,8 +181,7 @@ def _knowing(source: Source) -> Runs:
 
 
 def _declaration(source: Source) -> Runs:
-    confirmed = source.case.plans.no_other_body == "yes" and not taken_elsewhere(source.submissions)
-    if not confirmed:
+    if not declared(source):
         return runs("声明：", gap("no_other_body"), "。")
     return runs(
         "本人声明：以上内容和所提供的材料属实，本人对其真实性负责；目前没有人民法院、仲裁机构、市场监督管理部门、"
