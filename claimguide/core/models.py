@@ -68,6 +68,12 @@ class Job(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.id} {self.state}"
 
+    @classmethod
+    def newest(cls, kind: str, object_id: uuid.UUID) -> Job | None:
+        """The last order of this kind for a row, None where there is none."""
+        orders = cls.objects.filter(kind=kind, object_id=object_id)
+        return orders.order_by("-created_at", "-ordered_at").first()
+
 
 class Counter(models.Model):
     """How often something was tried in one window of time. `key` is a keyed hash, never an address."""

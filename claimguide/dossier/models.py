@@ -84,8 +84,7 @@ class Dossier(models.Model):
     @cached_property
     def job(self) -> Job | None:
         """The newest order to make it."""
-        jobs = Job.objects.filter(object_id=self.pk, kind=JOB_KIND)
-        return jobs.order_by("-created_at", "-ordered_at").first()
+        return Job.newest(JOB_KIND, self.pk)
 
     @property
     def state(self) -> str:

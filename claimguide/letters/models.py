@@ -49,10 +49,6 @@ class LetterQuerySet(models.QuerySet["LetterVersion"]):
         return super().update(**values)
 
 
-def _newest_job(kind: str, pk: uuid.UUID) -> Job | None:
-    return Job.objects.filter(object_id=pk, kind=kind).order_by("-created_at", "-ordered_at").first()
-
-
 def give_jobs(versions: Iterable[LetterVersion]) -> None:
     """Read the newest order of each in one query, none where there are no versions."""
     waiting = {version.pk: version for version in versions}
@@ -149,7 +145,7 @@ class LetterVersion(models.Model):
     @cached_property
     def job(self) -> Job | None:
         """The newest order to render it."""
-        return _newest_job(JOB_KIND, self.pk)
+        return Job.newest(JOB_KIND, self.pk)
 
     @property
     def state(self) -> str:
@@ -230,7 +226,7 @@ class LetterFile(models.Model):
     @cached_property
     def job(self) -> Job | None:
         """The newest order to make it."""
-        return _newest_job(FILE_JOB_KIND, self.pk)
+        return Job.newest(FILE_JOB_KIND, self.pk)
 
     @property
     def state(self) -> str:

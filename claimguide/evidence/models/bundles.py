@@ -118,8 +118,7 @@ class Bundle(models.Model):
     @cached_property
     def job(self) -> Job | None:
         """The newest order to make it."""
-        jobs = Job.objects.filter(object_id=self.pk, kind=BUNDLE_JOB)
-        return jobs.order_by("-created_at", "-ordered_at").first()
+        return Job.newest(BUNDLE_JOB, self.pk)
 
     @property
     def state(self) -> str:
