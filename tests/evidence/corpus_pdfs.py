@@ -182,23 +182,65 @@ def lzw_zeros(megabytes: int) -> bytes:
     return bytes(held) + b"\x00\x00"
 
 
-def laughs() -> bytes:
-    """Drawings of drawings, each ten times: a billion in all, in two kilobytes."""
+def drawings(draw: bytes, home: str, levels: int = 9, times: int = 10) -> bytes:
+    """Drawings of drawings, each so many times: a billion in all, in two kilobytes.
+
+    `draw` draws what `home` of the resources names X: a form, the tile of a pattern, a mask.
+    """
+
+    def drawing(document: pikepdf.Pdf, commands: bytes) -> pikepdf.Stream:
+        made = document.make_stream(commands)
+        made.BBox = pikepdf.Array([0, 0, 600, 800])
+        made.Subtype = pikepdf.Name.Form
+        if home == "Pattern":
+            made.update({"/PatternType": 1, "/PaintType": 1, "/TilingType": 1, "/XStep": 600, "/YStep": 800})
+        made.Group = pikepdf.Dictionary(S=pikepdf.Name.Transparency, CS=pikepdf.Name.DeviceGray)
+        return made
+
+    def resources(inner: pikepdf.Stream) -> pikepdf.Dictionary:
+        mask = pikepdf.Dictionary(SMask=pikepdf.Dictionary(S=pikepdf.Name.Luminosity, G=inner))
+        return pikepdf.Dictionary({f"/{home}": pikepdf.Dictionary(X=mask if home == "ExtGState" else inner)})
 
     def change(document: pikepdf.Pdf) -> None:
-        inner = document.make_stream(b"0 0 9 9 re f " * 10)
-        inner.update({"/Type": pikepdf.Name.XObject, "/Subtype": pikepdf.Name.Form})
-        inner.BBox = pikepdf.Array([0, 0, 600, 800])
-        for _level in range(9):
-            outer = document.make_stream(b"/X Do " * 10)
-            outer.Type, outer.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
-            outer.BBox = inner.BBox
-            outer.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=inner))
+        inner = drawing(document, b"0 0 9 9 re f " * 10)
+        for _level in range(levels):
+            outer = drawing(document, draw * times)
+            outer.Resources = resources(inner)
             inner = outer
-        document.pages[0].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=inner))
-        document.pages[0].Contents = document.make_stream(b"/X Do")
+        document.pages[0].Resources = resources(inner)
+        document.pages[0].Contents = document.make_stream(draw)
 
     return pdf(change=change)
+
+
+FORM, TILE, MASK = (
+    (b"/X Do ", "XObject"),
+    (b"/Pattern cs /X scn 0 0 600 800 re f ", "Pattern"),
+    (b"/X gs 0 0 600 800 re f ", "ExtGState"),
+)
+
+
+def stamped() -> bytes:
+    """A note whose look is drawings of drawings."""
+
+    def change(document: pikepdf.Pdf) -> None:
+        page = document.pages[0]
+        form = page.Resources.XObject.X
+        page.Resources = pikepdf.Dictionary()
+        page.Contents = document.make_stream(b"")
+        note = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.Stamp,
+            Rect=pikepdf.Array([0, 0, 600, 800]),
+            AP=pikepdf.Dictionary(N=form),
+        )
+        page.Annots = pikepdf.Array([document.make_indirect(note)])
+
+    with pikepdf.open(io.BytesIO(drawings(*FORM))) as document:
+        change(document)
+        out = io.BytesIO()
+        document.save(out)
+    return out.getvalue()
 
 
 def zip_inside() -> bytes:
@@ -312,7 +354,17 @@ PDFS: dict[str, PDF] = {
     ),
     "pdf picture larger than told": ("a.pdf", photo_told_small, "too_many_pixels"),
     "pdf wavelets larger than told": ("a.pdf", wavelets_told_small, "too_many_pixels"),
-    "pdf of drawings in drawings": ("a.pdf", laughs, "too_complex"),
+    "pdf of drawings in drawings": ("a.pdf", lambda: drawings(*FORM), "too_complex"),
+    "pdf of five levels of drawings": ("a.pdf", lambda: drawings(*FORM, levels=5), "too_complex"),
+    "pdf of tiles in tiles": ("a.pdf", lambda: drawings(*TILE), "too_complex"),
+    "pdf of a few tiles in tiles": ("a.pdf", lambda: drawings(*TILE, levels=3), "too_complex"),
+    "pdf of masks in masks": ("a.pdf", lambda: drawings(*MASK), "too_complex"),
+    "pdf of a few masks in masks": ("a.pdf", lambda: drawings(*MASK, levels=3), "too_complex"),
+    "pdf of drawings too deep": ("a.pdf", lambda: drawings(*FORM, levels=40, times=1), "too_complex"),
+    "pdf with a stamp of drawings": ("a.pdf", stamped, "too_complex"),
+    "pdf of a form in a form": ("a.pdf", lambda: drawings(*FORM, levels=6, times=1), "ok"),
+    "pdf of many small signs": ("a.pdf", lambda: drawings(*FORM, levels=1, times=3000), "ok"),
+    "pdf of tiles and shadows": ("a.pdf", lambda: drawings(*MASK, levels=1, times=5), "ok"),
     "pdf with a packed test virus": ("a.pdf", streamed(zlib.compress(virus.TEST), "FlateDecode"), "virus"),
     "pdf page of no size": (
         "a.pdf",

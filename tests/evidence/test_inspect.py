@@ -62,7 +62,7 @@ def test_pages_of_a_pdf_are_counted(tmp_path: Path) -> None:
 def test_strips_meet_without_a_seam() -> None:
     noise = Image.effect_noise((900, 2400), 60).convert("RGB")
     for size in ((600, 1600), (337, 899), (900, 2400)):
-        whole = noise.resize(size, Image.Resampling.BICUBIC, reducing_gap=raster._GAP)
+        whole = noise.resize(size, raster._FILTER, reducing_gap=raster._GAP)
         worst = max(
             high for _low, high in ImageChops.difference(whole, raster.shrunk(noise, size)).getextrema()
         )

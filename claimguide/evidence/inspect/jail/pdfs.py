@@ -11,7 +11,7 @@ import pikepdf
 import pypdfium2
 from PIL import Image
 
-from . import active, burning, camera, pictures, raster, sheets, virus
+from . import active, burning, camera, nesting, pictures, raster, sheets, virus
 from .verdict import Derived, Refusal
 
 MAX_PAGES = 300
@@ -78,6 +78,7 @@ def _inside(data: bytes) -> tuple[int, dict[str, Any]]:
             if pages == 0:
                 raise Refusal("damaged")
             active.refuse(pdf)
+            nesting.refuse(pdf)
             return pages, _found(pdf)
     except pikepdf.PasswordError:
         raise Refusal("encrypted") from None

@@ -16,6 +16,8 @@ _STRIP_PIXELS = 1_000_000
 _GAP = 1.4
 # More than the reach of the filter, in rows of the result: strips meet without a seam.
 _MARGIN = 4
+# As sharp as the bicubic filter where a picture is made smaller, in less than half the time.
+_FILTER = Image.Resampling.HAMMING
 
 
 class Rows(Protocol):
@@ -41,7 +43,7 @@ def shrunk(picture: Rows, size: tuple[int, int]) -> Image.Image:
     if picture.width * picture.height <= _STRIP_PIXELS:
         flat = on_white(picture.crop((0, 0, picture.width, picture.height)))
         made = Image.new("RGB", size)
-        made.paste(flat if flat.size == size else flat.resize(size, Image.Resampling.BICUBIC))
+        made.paste(flat if flat.size == size else flat.resize(size, _FILTER))
         return made
     made = Image.new("RGB", size)
     scale = picture.height / size[1]
@@ -61,13 +63,16 @@ def _strip(picture: Rows, top: float, bottom: float, size: tuple[int, int]) -> I
     if size == (flat.width, bottom - top):
         return flat.crop((0, 0, *size))
     box = (0.0, top - upper, float(flat.width), min(bottom - upper, float(flat.height)))
-    return flat.resize(size, Image.Resampling.BICUBIC, box=box, reducing_gap=_GAP)
+    return flat.resize(size, _FILTER, box=box, reducing_gap=_GAP)
 
 
 def on_white(picture: Image.Image) -> Image.Image:
     """The picture as RGB, with white where it was see-through."""
     if picture.mode == "RGB" and not picture.has_transparency_data:
         return picture
+    if picture.mode == "RGBA" and picture.getchannel("A").getextrema() == (255, 255):
+        # So phones write screenshots; nothing has to be laid on anything.
+        return picture.convert("RGB")
     if picture.mode.startswith("I"):
         # 16-bit grey: the upper byte is what a screen shows.
         picture = picture.point(lambda level: level / 256).convert("L")
