@@ -42,6 +42,17 @@ class Page:
     applies: Callable[[Desk], bool] = always
     # Only some results need it, so a step is done without it.
     optional: bool = False
+    # Not on the way through the step: the result that needs it leads there.
+    later: bool = False
+    # With these known nothing is left to ask; the fields the form requires, where none is named.
+    needs: tuple[str, ...] = ()
+
+    def is_known(self, desk: Desk) -> bool:
+        """Whether another page, the check or a reading told already all that has to be asked here."""
+        form = self.form(case=desk.case)
+        needed = self.needs or tuple(name for name, field in form.fields.items() if field.required)
+        held = form.load(desk.case) if needed else {}
+        return bool(needed) and all(held[name] not in (None, "", []) for name in needed)
 
 
 @dataclass(frozen=True)
@@ -59,6 +70,11 @@ class RowPage:
     help: Any = ""
     applies: Callable[[Desk], bool] = always
     optional: bool = False
+    later: bool = False
+
+    def is_known(self, desk: Desk) -> bool:
+        """A list is never complete by itself."""
+        return False
 
 
 AnyPage = Page | RowPage
@@ -100,25 +116,34 @@ class Step(ABC):
         return next((p for p in self.open_pages(desk) if p.slug == slug), None)
 
     def after(self, page: AnyPage, desk: Desk) -> AnyPage | None:
-        pages = [p for p in self.pages if p.applies(desk) or p.slug == page.slug]
-        place = [p.slug for p in pages].index(page.slug)
-        return pages[place + 1] if place + 1 < len(pages) else None
+        """The next page on the way; one whose facts are known already is passed over."""
+        place = self.pages.index(page)
+        return next((p for p in self.pages[place + 1 :] if self.on_the_way(p, desk)), None)
 
     def before(self, page: AnyPage, desk: Desk) -> AnyPage | None:
-        pages = [p for p in self.pages if p.applies(desk) or p.slug == page.slug]
-        place = [p.slug for p in pages].index(page.slug)
-        return pages[place - 1] if place else None
+        place = self.pages.index(page)
+        return next((p for p in reversed(self.pages[:place]) if self.on_the_way(p, desk)), None)
+
+    def on_the_way(self, page: AnyPage, desk: Desk) -> bool:
+        """Whether a walk through the step comes past this page."""
+        if page.later or not page.applies(desk):
+            return False
+        return self.key(page) in desk.answered or not page.is_known(desk)
+
+    def is_settled(self, page: AnyPage, desk: Desk) -> bool:
+        """Whether the page was saved, or has nothing left to ask."""
+        return self.key(page) in desk.answered or page.is_known(desk)
 
     def answered(self, desk: Desk) -> list[AnyPage]:
         return [p for p in self.open_pages(desk) if self.key(p) in desk.answered]
 
     def first_open(self, desk: Desk) -> AnyPage | None:
-        """The first page nobody has saved yet, of those the step cannot do without."""
-        needed = (p for p in self.open_pages(desk) if not p.optional)
-        return next((p for p in needed if self.key(p) not in desk.answered), None)
+        """The first page with something left to ask, of those the step cannot do without."""
+        needed = (p for p in self.open_pages(desk) if not (p.optional or p.later))
+        return next((p for p in needed if not self.is_settled(p, desk)), None)
 
     def status(self, desk: Desk) -> Status:
-        """Done when every page that applies was saved; letters make it ready, waiting, done."""
+        """Done when every page that applies is settled; letters make it ready, waiting, done."""
         if not self.answered(desk):
             return Status.NEW
         return Status.STARTED if self.first_open(desk) else Status.DONE

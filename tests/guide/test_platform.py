@@ -32,12 +32,7 @@ BAD = [
         "先行赔付",
     ),
     ("platform/conduct", {"platform_knew": "maybe"}, "platform_knew", ""),
-    (
-        "platform/own",
-        {"seller_kind": "self_operated", "platform_marked_own_business": "no"},
-        "platform_marked_own_business",
-        "",
-    ),
+    ("platform/own", {"seller_kind": "somebody"}, "seller_kind", ""),
     ("platform/company", {"same": "on", "name": "另一家公司", "address": ""}, "name", "另一家公司"),
 ]
 

@@ -245,6 +245,7 @@ class AssociationStep(Step):
                 "company. Others: the district of the business."
             ),
             _("Leave it empty if you do not want to complain to the market regulator (12315)."),
+            later=True,
         ),
         Page(
             "report",
@@ -253,6 +254,7 @@ class AssociationStep(Step):
             _("What you told shows a possible violation. You may report it, apart from your complaint."),
             _("Leave it empty if you do not want to report."),
             applies=reportable,
+            later=True,
         ),
         RowPage(
             "submissions",

@@ -260,9 +260,16 @@ class LawStep(Step):
             _("Where did you buy it?"),
             OrderForm,
             _("It decides who answers: the shop, the live room or the platform."),
+            needs=("channel", "platform", "order_number"),
         ),
         Page("money", _("What did it cost?"), MoneyForm, _("Refund and compensation are counted from it.")),
-        Page("dates", _("When was it?"), DatesForm, _("Time limits are counted from these days.")),
+        Page(
+            "dates",
+            _("When was it?"),
+            DatesForm,
+            _("Time limits are counted from these days."),
+            needs=("ordered_on", "received_on", "discovered_on"),
+        ),
         Page(
             "story",
             _("What was said, and what is true?"),
@@ -289,7 +296,7 @@ class LawStep(Step):
 
     def open_pages(self, desk: Desk) -> list[AnyPage]:
         pages = super().open_pages(desk)
-        if any(self.key(page) not in desk.answered for page in pages):
+        if not all(self.is_settled(page, desk) for page in pages):
             return pages
         return [*pages, *(question_page(m) for m in self.questions(desk))]
 

@@ -141,22 +141,6 @@ class OwnForm(CaseForm):
         required=False,
         help_text=_("The page's mark and the seller named on the invoice (销售方) show it."),
     )
-    platform_marked_own_business = TriField(
-        label=_("Does the platform clearly mark which offers are its own?")
-    )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        marked_own = cleaned.get("seller_kind") == vocab.SellerKind.SELF_OPERATED
-        if marked_own and cleaned.get("platform_marked_own_business") == vocab.Tri.NO:
-            self.add_error(
-                "platform_marked_own_business",
-                _(
-                    "“Marked self-operated” and “not marked” cannot both be true. Change one of the two "
-                    "answers."
-                ),
-            )
-        return cleaned
 
 
 class CompanyForm(PartyForm):
@@ -273,6 +257,7 @@ class PlatformStep(Step):
             OwnForm,
             _("Then it answers as the seller."),
             applies=on_a_platform,
+            needs=("seller_kind",),
         ),
         Page(
             "company",

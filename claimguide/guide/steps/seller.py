@@ -196,6 +196,7 @@ class SellerStep(Step):
             _("What do you ask for, and by when?"),
             RemedyForm,
             _("A clear demand with a day is answered sooner."),
+            needs=("wanted", "fallback", "reply_by"),
         ),
         Page(
             "reply",
