@@ -134,6 +134,7 @@ OF_A_CASE = {
     "dossier:file": OfCase(200, NO),
     "guide:case": OfCase(200, NO),
     "guide:timeline": OfCase(200, NO),
+    "guide:case_off_ramp": OfCase(200, NO),
     "guide:step": OfCase(OUT, NO),
     "guide:page": OfCase(200, 200),
 }
@@ -177,6 +178,8 @@ PUBLIC = {
     "guide:check": (200, NO),
     "guide:grounds": (200, NO),
     "guide:ground": (200, NO),
+    "guide:off_ramps": (200, NO),
+    "guide:off_ramp": (200, NO),
 }
 # GET by somebody without an account, by staff without a second factor.
 ACCOUNT = {
@@ -346,6 +349,8 @@ def address(name: str, of: Things) -> str:
     }[name.partition(":")[0]]
     if "sheet" in name or "hand_over" in name:
         rest = [["association"]]
+    if "off_ramp" in name:
+        rest = [["injury"]]
     if "bundle" in name and name != "evidence:bundles":
         rest = [[of.bundle]]
     for parts in rest:
@@ -454,6 +459,7 @@ def test_a_public_address(client: Client, name: str, method: str) -> None:
         "reference:statute": [statute.key],
         "reference:platform": [platform.slug],
         "guide:ground": ["fraud"],
+        "guide:off_ramp": ["injury"],
         "letters:handed": [uuid.uuid4()],
     }
     answer = getattr(client, method)(reverse(name, args=parts.get(name, [])))

@@ -30,6 +30,7 @@ PAGES = {
     "check your answers": ("letters:review", "seller"),
     "documents": ("letters:index",),
     "timeline": ("guide:timeline",),
+    "off-ramp": ("guide:case_off_ramp", "injury"),
     "letter": ("letters:status", "seller"),
 }
 

@@ -8,6 +8,8 @@ class GuideConfig(AppConfig):
     def ready(self) -> None:
         from claimguide.reference.search.sources import register
 
+        from .off_ramp_pages import searched
         from .search_pages import grounds
 
         register(grounds)
+        register(searched)

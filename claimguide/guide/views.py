@@ -20,6 +20,7 @@ from . import home, registry, rows
 from .access import case_or_resume
 from .desk import Desk
 from .forms import CaseForm, shown
+from .off_ramp_pages import ramps_of
 from .step import RowPage, Status
 from .steps.law import money_parts
 from .timeline import Sort, moments, months
@@ -45,6 +46,7 @@ def case(request: HttpRequest, case: Case) -> HttpResponse:
         "high": law.claim_max,
         "done": sum(status == Status.DONE for status in statuses.values()),
         "code_fresh": code_is_fresh(request, case),
+        "ramps": ramps_of(desk),
     }
     return render(request, "guide/case.html", context)
 
@@ -90,6 +92,7 @@ def step(request: HttpRequest, case: Case, step: str) -> HttpResponse:
         "open_page": first,
         "pages": current.open_pages(desk),
         "following": registry.after(current),
+        "ramps": ramps_of(desk),
         **result.context,
     }
     return render(request, result.template, context)

@@ -20,6 +20,7 @@ from claimguide.guide.platform_questions import OF_PLATFORM
 from claimguide.guide.questions import key_of, question_page, said
 from claimguide.guide.step import AnyPage, Page, Result, Step
 from claimguide.law.assessment import Assessment, MissingFact
+from claimguide.law.questions import QUESTIONS
 from claimguide.reference.selectors import platform, platform_choices
 
 OTHER_PLATFORM = "other"
@@ -302,8 +303,15 @@ class LawStep(Step):
 
     def page(self, slug: str, desk: Desk) -> AnyPage | None:
         if key := key_of(slug):
-            return next((question_page(m) for m in desk.assessment.missing if m.key == key), None)
+            return self._question(key, desk)
         return super().page(slug, desk)
+
+    def _question(self, key: str, desk: Desk) -> Page | None:
+        """Open, or answered and to be changed; a question that decides nothing is not asked."""
+        for missing in desk.assessment.missing:
+            if missing.key == key:
+                return question_page(missing)
+        return question_page(MissingFact(key, *QUESTIONS[key])) if desk.facts.known(key) else None
 
     def after(self, page: AnyPage, desk: Desk) -> AnyPage | None:
         """After the fixed pages the questions, most decisive first; each answer counts the rest anew."""
