@@ -171,7 +171,7 @@ class CaseAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     @admin.display(description=_("problem"))
     def shown_problems(self, case: Case) -> str:
-        return gettext(", ").join(p.get_kind_display() for p in case.problems.all()) or "—"
+        return gettext(", ").join(str(ProblemKind(p.kind).label) for p in case.problems.all()) or "—"
 
     @admin.display(description=_("price paid"), ordering="purchase__price")
     def amount(self, case: Case) -> str:
