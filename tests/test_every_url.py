@@ -76,6 +76,7 @@ OF_A_CASE = {
     "evidence:statuses": OfCase(NO, OUT),
     "evidence:arrivals": OfCase(200, NO),
     "evidence:order": OfCase(NO, 409),
+    "evidence:contact": OfCase(200, OUT, data={"whole": "1"}),
     "evidence:describe": OfCase(200, 200),
     "evidence:dismiss": OfCase(NO, 404),
     "evidence:change": OfCase(NO, OUT, data={"go": "up"}),
@@ -316,6 +317,7 @@ class Things:
     mail: Any
     suggestion: Any
     sending: Any
+    contact: Any
 
 
 def things(case: Case) -> Things:
@@ -324,17 +326,20 @@ def things(case: Case) -> Things:
     sending, dossier = version.sendings.get(), case.dossiers.get()
     files = (exhibit.pk, version.pk, bundle.pk, upload.pk, dossier.pk)
     sent = (case.sender_addresses.get().pk, version.mails.get().pk)
-    return Things(case.pk, *files, *sent, suggestion.pk, sending.pk)
+    contact = case.contacts.order_by("pk")[0]
+    return Things(case.pk, *files, *sent, suggestion.pk, sending.pk, contact.pk)
 
 
 def unknown_things() -> Things:
-    return Things(*(uuid.uuid4() for _part in range(8)), NO_SUGGESTION, NO_SUGGESTION)
+    return Things(*(uuid.uuid4() for _part in range(8)), *[NO_SUGGESTION] * 3)
 
 
 def address(name: str, of: Things) -> str:
     """The address `name` of these things; tries the combinations of parts that occur."""
     if name in OF_AN_UPLOAD:
         return reverse(name, args=[of.case, of.upload, *OF_AN_UPLOAD[name]])
+    if name == "evidence:contact":
+        return reverse(name, args=[of.case, of.contact])
     if name in OF_A_SUGGESTION:
         return reverse(name, args=[of.case, of.suggestion])
     rest = {

@@ -13,6 +13,7 @@ from django.utils import timezone
 from claimguide.cases.models import Case, Event
 from claimguide.cases.selectors import assessment
 from claimguide.cases.vocab import SubmissionState
+from claimguide.evidence.contacts import log
 from claimguide.evidence.selectors import clean_exhibits
 from claimguide.follow.selectors import time_limits
 from claimguide.letters import selectors as letters
@@ -63,10 +64,12 @@ def _story(case: Case) -> Iterator[Moment]:
 def _contacts(case: Case, sendings: list[Sending]) -> Iterator[Moment]:
     """The log of contacts. The line that a sent letter left in it is told by the letter itself."""
     told = {sending.contact_id for sending in sendings}
-    for entry in case.contacts.filter(removed_at=None):
+    for entry in log(case, clean_exhibits(case)):
         if entry.pk in told and not entry.answer:
             continue
         said = [f"提出：{entry.said}"] + ([f"答复：{entry.answer}"] if entry.answer else [])
+        if entry.exhibit:
+            said.append(f"见证据{entry.exhibit.number}")
         yield Moment(entry.on, "contact", f"联系对方（{wording.CHANNELS[entry.channel]}）", "\n".join(said))
 
 

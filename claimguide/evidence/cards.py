@@ -44,7 +44,7 @@ def card(exhibit: Exhibit, stand: Stand, *, last: bool, may_change: bool, may_mo
         "label": exhibit_label(exhibit),
         "meta": meta(exhibit),
         "origin": origin(exhibit),
-        "thumb_url": reverse("evidence:thumbnail", args=place) if medium in _SHOWN else "",
+        "thumb_url": thumb_url(exhibit),
         "medium": medium.value,
         "length": length(exhibit),
         "proves": [element.label for element in exhibit.elements],
@@ -61,6 +61,13 @@ def card(exhibit: Exhibit, stand: Stand, *, last: bool, may_change: bool, may_mo
         "first": exhibit.number == 1,
         "last": last,
     }
+
+
+def thumb_url(exhibit: Exhibit) -> str:
+    """The small picture of a clean exhibit, "" for sound and text."""
+    if exhibit.file_kind.medium not in _SHOWN:
+        return ""
+    return reverse("evidence:thumbnail", args=[exhibit.case_id, exhibit.pk])
 
 
 def coming_card(exhibit: Exhibit) -> dict[str, Any]:

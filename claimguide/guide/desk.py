@@ -11,6 +11,7 @@ from claimguide.cases import selectors
 from claimguide.cases.models import Case, ContactEntry, MediaLink, Party, Submission
 from claimguide.core.working_days import WorkCalendar
 from claimguide.evidence import selectors as evidence
+from claimguide.evidence.contacts import log
 from claimguide.evidence.models import Exhibit
 from claimguide.follow import selectors as follow
 from claimguide.follow.models import PolicyWatch
@@ -87,7 +88,8 @@ class Desk:
 
     @cached_property
     def contacts(self) -> list[ContactEntry]:
-        return list(self.case.contacts.filter(removed_at=None).order_by("on", "pk"))
+        """The log of contacts by day, each with the exhibit that shows it."""
+        return log(self.case, self.exhibits)
 
     @cached_property
     def submissions(self) -> list[Submission]:

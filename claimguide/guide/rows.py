@@ -85,7 +85,7 @@ def _show(turn: Turn, form: CaseForm) -> HttpResponse:
     names = {field.name: field.verbose_name for field in page.model._meta.fields}
     lines = [
         {"row": row, "cells": [(names[column], _cell(row, column)) for column in page.columns]}
-        for row in _live(turn)
+        for row in (getattr(turn.desk, page.listed) if page.listed else _live(turn))
     ]
     undo = turn.request.GET.get("undo", "")
     context = {

@@ -71,6 +71,9 @@ class RowPage:
     applies: Callable[[Desk], bool] = always
     optional: bool = False
     later: bool = False
+    # What a line shows and offers beside its columns; it reads its rows from the desk's list of that name.
+    line_template: str = ""
+    listed: str = ""
 
     def is_known(self, desk: Desk) -> bool:
         """A list is never complete by itself."""

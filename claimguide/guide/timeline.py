@@ -108,13 +108,15 @@ def _lists(desk: Desk) -> Iterator[Moment]:
         if entry.pk not in told or entry.answer:
             words = gettext("Contact: %(channel)s") % {"channel": entry.get_channel_display()}
             answer = gettext("Answer: %(answer)s") % {"answer": entry.answer} if entry.answer else ""
-            yield Moment(entry.on, Sort.CONTACT, words, "\n".join(filter(None, (entry.said, answer))))
+            shown = gettext("See exhibit %(n)d") % {"n": entry.exhibit.number} if entry.exhibit else ""
+            more = "\n".join(filter(None, (entry.said, answer, shown)))
+            yield Moment(entry.on, Sort.CONTACT, words, more)
     told = {sending.submission_id for sending in sendings}
     for each in desk.submissions:
         if each.pk not in told or each.state != SubmissionState.SENT or each.number:
             words = gettext("Submitted: %(channel)s") % {"channel": each.get_channel_display()}
-            more = filter(None, (each.body, each.number, str(each.get_state_display())))
-            yield Moment(each.on, Sort.SUBMISSION, words, " · ".join(more))
+            parts = filter(None, (each.body, each.number, str(each.get_state_display())))
+            yield Moment(each.on, Sort.SUBMISSION, words, " · ".join(parts))
 
 
 def _letters(desk: Desk) -> Iterator[Moment]:

@@ -21,6 +21,7 @@ WORDS: dict[str, Any] = {
     "noted": _("Internal note written"),
     "exported": _("Everything downloaded by the consumer"),
     "exhibit_added": _("Exhibit added"),
+    "contact_shown": _("Said which exhibit shows a contact"),
     "exhibit_checked": _("Exhibit checked"),
     "exhibit_refused": _("Exhibit refused"),
     "exhibit_described": _("Exhibit described"),

@@ -129,6 +129,7 @@ def make_whole_case() -> Case:
         seal(exhibit)
     first = Exhibit.objects.filter(case=case).order_by("position")[0]
     read_in(first)
+    first.contact_proofs.create(contact=case.contacts.order_by("pk")[0])
     first.covers.create(x=1, y=2, width=3, height=4)
     first.text_covers.create(start=1, length=2)
     CopyOrder.objects.create(exhibit=first, plan="0" * 32, failure="too_complex")

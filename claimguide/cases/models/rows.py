@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -63,6 +65,9 @@ class ContactEntry(Row):
     channel = models.CharField(max_length=24, choices=vocab.ContactChannel.choices, verbose_name=_("channel"))
     said = models.CharField(max_length=500, verbose_name=_("what was said"))
     answer = models.CharField(max_length=500, blank=True, verbose_name=_("answer"))
+
+    # The exhibit that shows it, set by the room that knows: evidence.contacts.log.
+    exhibit: Any = None
 
     class Meta:
         ordering = ["on", "pk"]

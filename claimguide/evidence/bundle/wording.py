@@ -70,6 +70,7 @@ EVENTS = {
     "exhibit_added": "收到证据",
     "exhibit_described": "填写证据说明",
     "exhibit_moved": "调整证据顺序",
+    "contact_shown": "指明沟通记录对应的证据",
     "exhibit_removed": "移除证据",
     "exhibit_restored": "恢复证据",
     "exhibit_opened": "查看证据",

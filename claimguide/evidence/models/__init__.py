@@ -1,6 +1,7 @@
 """The rows of this room, one module for each of its works."""
 
 from .bundles import BUNDLE_JOB, Bundle, BundleKind, Immutable, Recipient
+from .contacts import ContactProof
 from .days import DayLeaf, DayRoot
 from .exhibit import ROOT, Exhibit, ExhibitProof, ExhibitQuerySet, Sharing, Source, State
 from .readings import READING_JOB, Reading, Suggestion
@@ -16,6 +17,7 @@ __all__ = [
     "WHOLE_SIDE",
     "Bundle",
     "BundleKind",
+    "ContactProof",
     "CopyOrder",
     "Cover",
     "DayLeaf",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claimguide.cases.models import Case, ContactEntry, Draft, UnknownAnswer
 from claimguide.cases.vocab import ContactChannel
+from claimguide.evidence.models import ContactProof, Exhibit
 from claimguide.reference.selectors import platform
 
 from .targets import Target, as_text
@@ -78,10 +79,12 @@ def put(case: Case, target: Target, value: Any) -> Done:
     return {**done, "other": other} if other else done
 
 
-def put_chat(case: Case, line: ChatLine) -> Done:
-    """A line of a chat: the consumer's is a contact on its day, the seller's answers it or stands alone."""
+def put_chat(case: Case, line: ChatLine, exhibit: Exhibit) -> Done:
+    """A line of the chat in `exhibit`: the consumer's is a contact on its day, shown by that exhibit; the
+    seller's answers it or stands alone.
+    """
     if line.role == ChatRole.MINE and line.on:
-        return _contact(case, line.text, line.on)
+        return _contact(case, line.text, line.on, exhibit)
     if line.role == ChatRole.ANSWER and (entry := _answered(case, line)):
         before, entry.answer = entry.answer, f"{entry.answer} {line.text}".strip()
         entry.save(update_fields=["answer"])
@@ -133,7 +136,7 @@ def _in_drafts(case: Case, column: str, text: str) -> None:
         draft.save(update_fields=["data", "updated_at"])
 
 
-def _contact(case: Case, said: str, on: dt.date) -> Done:
+def _contact(case: Case, said: str, on: dt.date, exhibit: Exhibit) -> Done:
     not_before_order(case, on)
     live = ContactEntry.objects.filter(case=case, removed_at=None)
     same = live.filter(on=on, channel=ContactChannel.CHAT, said=said)
@@ -142,6 +145,7 @@ def _contact(case: Case, said: str, on: dt.date) -> Done:
     if live.count() >= MOST_CONTACTS:
         raise ValidationError(_("This list is full. Remove a line first."))
     entry = ContactEntry.objects.create(case=case, on=on, channel=ContactChannel.CHAT, said=said)
+    ContactProof.objects.create(contact=entry, exhibit=exhibit)
     return {"contact": entry.pk, "after": ""}
 
 

@@ -52,7 +52,7 @@ def take(case: Case, item: Item, value: Any, *, seen: str, actor: Actor = None) 
     def write(fresh: Case) -> None:
         suggestion = _still_open(item)
         if isinstance(value, ChatLine):
-            done, text = filling.put_chat(fresh, value), value.text
+            done, text = filling.put_chat(fresh, value, suggestion.reading.exhibit), value.text
         else:
             if held(fresh, item.target) != seen:
                 raise Differs

@@ -190,6 +190,8 @@ class SellerStep(Step):
             ("on", "channel", "said", "answer"),
             _("No contact noted yet."),
             _("Dates and answers prove that you asked, and since when."),
+            line_template="guide/seller/shown_by.html",
+            listed="contacts",
         ),
         Page(
             "remedy",

@@ -11,7 +11,7 @@ from claimguide.letters.content import Fact, Run, Runs
 
 from . import words
 from .source import PRINTED_CONTACTS, Source
-from .wording import day, gap, lines, moving, quoted, runs, said, sentence, yuan
+from .wording import day, gap, lines, moving, quoted, runs, said, sentence, with_exhibits, yuan
 
 NOT_THERE = (ProblemKind.NOT_DELIVERED, ProblemKind.CANCELLED)
 
@@ -228,7 +228,8 @@ def contact(entry: ContactEntry, voice: Voice) -> Runs:
 def with_seller(source: Source, voice: Voice) -> tuple[Fact, ...]:
     """What was said to the seller and answered."""
     did = source.case.dealings
-    paragraphs = [contact(entry, voice) for entry in source.contacts[-PRINTED_CONTACTS:]]
+    printed = source.contacts[-PRINTED_CONTACTS:]
+    paragraphs = [with_exhibits(contact(entry, voice), source.showing_contact(entry)) for entry in printed]
     if not paragraphs and did.asked_seller_on:
         paragraphs = [runs(f"{day(did.asked_seller_on)}，本人向{voice.seller}提出解决要求。")]
     if not paragraphs:
@@ -237,10 +238,15 @@ def with_seller(source: Source, voice: Voice) -> tuple[Fact, ...]:
         paragraphs.append(runs(sentence(words.REPLIES[ReplyKind.NONE].format(seller=voice.seller))))
     elif did.reply_kind:
         paragraphs.append(runs(sentence(words.REPLIES[did.reply_kind].format(seller=voice.seller))))
-    quoted_already = {entry.answer.strip() for entry in source.contacts[-PRINTED_CONTACTS:]}
+    quoted_already = {entry.answer.strip() for entry in printed}
     if did.reply_text and did.reply_text.strip() not in quoted_already:
         paragraphs.append(runs(f"{voice.seller}的答复原文是：{said(did.reply_text)}"))
-    return (Fact(tuple(paragraphs), source.showing("notice")),)
+    named = {number for entry in printed for number in source.showing_contact(entry)}
+    others = tuple(number for number in source.showing("notice") if number not in named)
+    if others and named and len(paragraphs) == len(printed):
+        # The last line names its own exhibit: the others must not seem to show that line.
+        paragraphs.append(runs(f"另有本人与{voice.seller}的其他沟通记录。"))
+    return (Fact(tuple(paragraphs), others),)
 
 
 def with_platform(source: Source, voice: Voice) -> tuple[Fact, ...]:

@@ -14,7 +14,7 @@ from . import basis, claims, narrative, parts, seller, words
 from .replies import carries, rebuttal
 from .replies.ground import Rebuttal
 from .source import Source
-from .wording import day, gap, quoted, runs, said, sentence
+from .wording import day, gap, quoted, runs, said, sentence, with_exhibits
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -119,7 +119,10 @@ def _answers(source: Source) -> tuple[Fact, ...]:
         told.append(runs(sentence(words.REPLIES[did.reply_kind].format(seller=SELLER))))
     if did.reply_text and (entry is None or did.reply_text.strip() != entry.answer.strip()):
         told.append(runs(f"{SELLER}的答复原文是：{said(did.reply_text)}"))
-    return (Fact(tuple(told), source.showing("notice")),)
+    own = source.showing_contact(entry) if entry is not None else ()
+    if own:
+        told[0] = with_exhibits(told[0], own)
+    return (Fact(tuple(told), tuple(number for number in source.showing("notice") if number not in own)),)
 
 
 def _bases(source: Source) -> tuple[Basis, ...]:

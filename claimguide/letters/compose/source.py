@@ -11,6 +11,7 @@ from django.utils import timezone
 from claimguide.cases import selectors, vocab
 from claimguide.cases.models import Case, ContactEntry, Party, Submission
 from claimguide.core.working_days import WorkCalendar
+from claimguide.evidence.contacts import log
 from claimguide.evidence.models import Exhibit
 from claimguide.evidence.selectors import Strength, clean_exhibits, strength
 from claimguide.law import Assessment, Facts
@@ -60,9 +61,10 @@ class Rows:
     @classmethod
     def of(cls, case: Case, versions: Sequence[LetterVersion] | None = None) -> Rows:
         """Six queries, four where the case was read for a page; give `versions` where they were read."""
+        exhibits = clean_exhibits(case)
         return cls(
-            exhibits=clean_exhibits(case),
-            contacts=tuple(case.contacts.filter(removed_at=None).order_by("on", "pk")),
+            exhibits=exhibits,
+            contacts=log(case, exhibits),
             submissions=tuple(case.submissions.filter(removed_at=None)),
             versions=_versions(case) if versions is None else versions,
             unsure=frozenset(selectors.unknown_answers(case)),
@@ -170,6 +172,11 @@ class Source:
     def showing(self, *elements: str) -> tuple[int, ...]:
         """The numbers of the exhibits that show one of these elements."""
         return tuple(piece.number for piece in self.pieces if not piece.elements.isdisjoint(elements))
+
+    def showing_contact(self, entry: ContactEntry) -> tuple[int, ...]:
+        """The number of the exhibit that shows this line of the log, where the document may name it."""
+        number = entry.exhibit.number if entry.exhibit else 0
+        return tuple(piece.number for piece in self.pieces if piece.number == number)
 
 
 def _piece(exhibit: Exhibit) -> Piece:
