@@ -13,7 +13,7 @@ from claimguide.cases.models import Case, UnknownAnswer
 from claimguide.cases.selectors import FACT_HOME
 from claimguide.cases.services import PARTS
 from claimguide.core.forms import CountField, DateField, YuanField
-from claimguide.law.assessment import MissingFact
+from claimguide.law.questions import QUESTIONS
 from claimguide.law.text import Text
 
 from .forms import CHOOSE, CaseForm
@@ -100,8 +100,9 @@ class QuestionForm(CaseForm):
             UnknownAnswer.objects.filter(case=case, key=self.key).delete()
 
 
-def question_page(missing: MissingFact) -> Page:
-    """The page for one missing fact, with the law's own question and reason."""
-    label = said(missing.question)
-    form = type("QuestionForm", (QuestionForm,), {"key": missing.key, "label": label})
-    return Page(slug=slug_of(missing.key), title=label, form=form, why=said(missing.why))
+def question_page(key: str) -> Page:
+    """The page for one fact, with the law's own question and reason."""
+    asks = QUESTIONS[key]
+    label = said(asks.question)
+    form = type("QuestionForm", (QuestionForm,), {"key": key, "label": label})
+    return Page(slug=slug_of(key), title=label, form=form, why=said(asks.why))

@@ -112,6 +112,20 @@ def test_a_senseless_version_never_breaks_the_page(browser, case, page_url, vers
     assert answer.status_code in (302, 409)
 
 
+@pytest.mark.parametrize("first", ["yes", "unsure"])
+def test_a_question_that_was_answered_stays_open_to_a_change(browser, case, page_url, first):
+    page = page_url("law/q-false-statement")
+    assert post(browser, page, case, false_statement=first).status_code == 302
+    listed = browser.get(reverse("guide:step", args=[case.pk, "law"]))
+    assert f'href="{page}"' in listed.content.decode()
+    again = browser.get(page)
+    assert again.status_code == 200
+    assert again.context["form"]["false_statement"].value() == first
+    assert post(browser, page, case, false_statement="no").status_code == 302
+    case.refresh_from_db()
+    assert case.problem.false_statement == "no"
+
+
 @pytest.mark.parametrize("path", ["nine/", "-1/", "law/none/", "law/q-nothing/", "law/q-price%00/"])
 def test_a_step_or_page_that_is_none_is_not_found(browser, case, path):
     assert browser.get(reverse("guide:case", args=[case.pk]) + path).status_code == 404

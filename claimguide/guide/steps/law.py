@@ -17,7 +17,7 @@ from claimguide.core.money import yuan
 from claimguide.guide.desk import Desk
 from claimguide.guide.forms import CHOOSE, CaseForm
 from claimguide.guide.platform_questions import OF_PLATFORM
-from claimguide.guide.questions import key_of, question_page, said
+from claimguide.guide.questions import key_of, question_page, said, slug_of
 from claimguide.guide.step import AnyPage, Page, Result, Step
 from claimguide.law.assessment import Assessment, MissingFact
 from claimguide.law.questions import QUESTIONS
@@ -296,32 +296,32 @@ class LawStep(Step):
         return [m for m in desk.assessment.missing if m.key not in done]
 
     def open_pages(self, desk: Desk) -> list[AnyPage]:
+        """The fixed pages, the questions that were answered, then those that are left."""
         pages = super().open_pages(desk)
-        if not all(self.is_settled(page, desk) for page in pages):
-            return pages
-        return [*pages, *(question_page(m) for m in self.questions(desk))]
+        left: list[str] = []
+        if all(self.is_settled(page, desk) for page in pages):
+            left = [missing.key for missing in self.questions(desk)]
+        asked = (key for key in QUESTIONS if key not in left)
+        answered = [key for key in asked if f"{self.slug}/{slug_of(key)}" in desk.answered]
+        return [*pages, *(question_page(key) for key in (*answered, *left))]
 
     def page(self, slug: str, desk: Desk) -> AnyPage | None:
+        """A question stays open once it has settled what it was asked for: its answer can be changed."""
         if key := key_of(slug):
-            return self._question(key, desk)
+            asked = desk.facts.known(key) or key in desk.unknown
+            asked = asked or any(missing.key == key for missing in desk.assessment.missing)
+            return question_page(key) if asked and key in QUESTIONS else None
         return super().page(slug, desk)
-
-    def _question(self, key: str, desk: Desk) -> Page | None:
-        """Open, or answered and to be changed; a question that decides nothing is not asked."""
-        for missing in desk.assessment.missing:
-            if missing.key == key:
-                return question_page(missing)
-        return question_page(MissingFact(key, *QUESTIONS[key])) if desk.facts.known(key) else None
 
     def after(self, page: AnyPage, desk: Desk) -> AnyPage | None:
         """After the fixed pages the questions, most decisive first; each answer counts the rest anew."""
         if not key_of(page.slug) and (following := super().after(page, desk)):
             return following
-        return next((question_page(m) for m in self.questions(desk)), None)
+        return next((question_page(m.key) for m in self.questions(desk)), None)
 
     def before(self, page: AnyPage, desk: Desk) -> AnyPage | None:
         if key_of(page.slug):
-            return Step.open_pages(self, desk)[-1]
+            return super().open_pages(desk)[-1]
         return super().before(page, desk)
 
     def line(self, desk: Desk) -> Any:
