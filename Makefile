@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench demo doctor requirements clean
+.PHONY: help setup run test lint bench demo screenshots doctor requirements clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,10 @@ bench:  ## measure letters, click to PDF, pages and memory (see docs/benchmarks.
 
 demo: setup  ## tell a finished case and make its three letters in var/demo (OUT=folder for another place)
 	@exec scripts/python.sh manage.py demo --out $(or $(OUT),var/demo) $(ARGS)
+
+screenshots:  ## picture every page on phone and desk, in both languages, into var/screenshots
+	@scripts/setup.sh test
+	@exec scripts/python.sh scripts/screenshots.py $(ARGS)
 
 doctor:  ## say in plain words what is missing or misconfigured (ARGS="--language en" for English)
 	@exec scripts/python.sh manage.py doctor $(ARGS)

@@ -14,14 +14,11 @@ import argparse
 import json
 import os
 import platform
-import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +26,8 @@ ROOT = Path(__file__).resolve().parent.parent
 TABLE = ROOT / "docs" / "benchmarks.md"
 MARK = "<!-- figures -->"
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
+
+from throw_away import throw_away  # noqa: E402
 
 
 @dataclass(frozen=True)
@@ -176,20 +175,6 @@ def bundle() -> Iterator[Figure]:
         name = f"dossier with that bundle, {form.upper()}"
         yield Figure(f"{name}: time", found[f"{form}_dossier_seconds"], "s")
         yield Figure(f"{name}: peak memory of its process", found[f"{form}_dossier_peak_mb"], "MB", 250)
-
-
-@contextmanager
-def throw_away() -> Iterator[Path]:
-    """A run-time folder of its own, named before any settings are read."""
-    folder = Path(tempfile.mkdtemp(prefix="claimguide-bench-"))
-    for name in ("CELERY_BROKER_URL", "POSTGRES_DB"):
-        os.environ.pop(name, None)
-    os.environ["CLAIMGUIDE_VAR_DIR"] = str(folder / "var")
-    os.environ["DJANGO_SETTINGS_MODULE"] = "claimguide.settings.dev"
-    try:
-        yield folder / "var"
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def upload() -> Iterator[Figure]:
