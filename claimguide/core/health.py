@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
+from . import slow_lane
 from .models import Job, Mark
 from .prepare import STORAGE_MARKER, private_folder
 
@@ -43,7 +44,7 @@ def examine() -> dict[str, Any]:
 
 def _jobs() -> tuple[bool, int | None, int]:
     try:
-        pending = Job.objects.filter(state=Job.State.PENDING)
+        pending = slow_lane.stuck(Job.objects.filter(state=Job.State.PENDING))
         first = pending.annotate(now=Now()).values_list("ordered_at", "now").order_by("ordered_at").first()
         failed = Job.objects.filter(state=Job.State.FAILED).count()
     except Error:

@@ -24,7 +24,7 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils.module_loading import module_has_submodule
 
-from . import wakeup
+from . import slow_lane, wakeup
 from .models import Job
 
 log = logging.getLogger(__name__)
@@ -162,7 +162,7 @@ def finish(job_id: uuid.UUID, token: uuid.UUID) -> bool:
 
 def run(job_id: uuid.UUID) -> None:
     """Claim one order and do it; what goes wrong is written down in the row, not raised."""
-    claimed = claim(job_id)
+    claimed = None if slow_lane.is_full(job_id) else claim(job_id)
     if claimed is None:
         return
     job, lease = claimed
@@ -175,6 +175,7 @@ def run(job_id: uuid.UUID) -> None:
         log.warning("job %s %s: lease lost, result thrown away", job.kind, job.pk)
     except BaseException as error:  # WeasyPrint's fatal fetch error is no Exception
         _record_failure(job, lease, error)
+    slow_lane.wake_next(job.kind)
 
 
 def backoff(wakeups: int) -> timedelta:

@@ -30,6 +30,8 @@ CELERY_TASK_SOFT_TIME_LIMIT = 40
 CELERY_TASK_TIME_LIMIT = 45
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_CONCURRENCY = int(os.environ.get("WORKER_CONCURRENCY", "2"))
+# Reading pictures takes seconds each: at least one process stays free for letters.
+SLOW_JOBS_AT_ONCE = int(os.environ.get("SLOW_JOBS_AT_ONCE", max(1, CELERY_WORKER_CONCURRENCY - 1)))
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000
 # Celery looks at the memory of a child only between orders; this holds while a letter is being made.

@@ -15,6 +15,7 @@ from django.test import RequestFactory
 from claimguide.core import health, jobs
 from claimguide.core.models import Job, Mark
 from claimguide.core.prepare import STORAGE_MARKER, make_folders, private_folder
+from claimguide.evidence.models import READING_JOB
 
 
 @pytest.fixture(autouse=True)
@@ -55,6 +56,16 @@ def test_waiting_order_is_told_but_pages_go_on() -> None:
     status, report = ask()
     assert (status, report["status"]) == (200, "degraded")
     assert 89 <= report["oldest_pending_seconds"] <= 92
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("lease", "status"), [(60, "ok"), (-1, "degraded")])
+def test_readings_in_turn_are_no_fault_while_one_is_under_way(lease: int, status: str) -> None:
+    running, waiting = (jobs.enqueue(READING_JOB, uuid.uuid4(), key) for key in ("one", "two"))
+    Job.objects.filter(pk=waiting.pk).update(ordered_at=Now() - timedelta(seconds=90))
+    until = Now() + timedelta(seconds=lease)
+    Job.objects.filter(pk=running.pk).update(state=Job.State.RUNNING, lease_until=until)
+    assert ask()[1]["status"] == status
 
 
 @pytest.mark.django_db

@@ -11,7 +11,7 @@ import pytest
 from django.db import OperationalError, transaction
 from django.db.models.functions import Now
 
-from claimguide.core import jobs, wakeup
+from claimguide.core import jobs, slow_lane, wakeup
 from claimguide.core.models import Job
 
 pytestmark = pytest.mark.django_db
@@ -182,6 +182,45 @@ def test_log_never_quotes_an_error_message(handle, caplog: pytest.LogCaptureFixt
     jobs.run(order().pk)
     assert "ValueError" in caplog.text
     assert "13800138000" not in caplog.text
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch, handle, settings) -> list[str]:
+    """Orders of kind "trial" are slow, one at a time; the keys of those that were done."""
+    settings.SLOW_JOBS_AT_ONCE = 1
+    monkeypatch.setattr(slow_lane, "_kinds", {"trial"})
+    done: list[str] = []
+    handle(lambda job, lease: done.append(job.key))
+    return done
+
+
+def test_slow_order_waits_while_another_is_under_way(slow: list[str], sent) -> None:
+    first, second, third = order("one"), order("two"), order("three")
+    assert jobs.claim(first.pk)
+    jobs.run(second.pk)
+    assert not slow
+    second.refresh_from_db()
+    assert (second.state, second.attempts) == (Job.State.PENDING, 0)
+    expire_lease(first)
+    jobs.run(third.pk)
+    assert slow == ["three"]
+    assert sent == [second.pk]
+
+
+def test_slow_order_that_fails_wakes_the_next(slow: list[str], handle, sent) -> None:
+    first, second = order("one"), order("two")
+    handle(raiser(ValueError()))
+    jobs.run(first.pk)
+    assert sent == [second.pk]
+
+
+def test_slow_orders_keep_no_other_waiting(slow: list[str], monkeypatch: pytest.MonkeyPatch, sent) -> None:
+    done: list[str] = []
+    monkeypatch.setitem(jobs._handlers, "letter", lambda job, lease: done.append(job.key))
+    assert jobs.claim(order("one").pk)
+    jobs.run(jobs.enqueue("letter", uuid.uuid4(), "letter").pk)
+    assert done == ["letter"]
+    assert sent == []
 
 
 def test_failed_order_can_be_given_again(handle, sent, django_capture_on_commit_callbacks) -> None:
