@@ -64,7 +64,9 @@ def test_readings_in_turn_are_no_fault_while_one_is_under_way(lease: int, status
     running, waiting = (jobs.enqueue(READING_JOB, uuid.uuid4(), key) for key in ("one", "two"))
     Job.objects.filter(pk=waiting.pk).update(ordered_at=Now() - timedelta(seconds=90))
     until = Now() + timedelta(seconds=lease)
-    Job.objects.filter(pk=running.pk).update(state=Job.State.RUNNING, lease_until=until)
+    Job.objects.filter(pk=running.pk).update(
+        state=Job.State.RUNNING, lease_until=until, lease_token=uuid.uuid4()
+    )
     assert ask()[1]["status"] == status
 
 
