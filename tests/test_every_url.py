@@ -135,6 +135,7 @@ OF_A_CASE = {
     "dossier:file": OfCase(200, NO),
     "guide:case": OfCase(200, NO),
     "guide:timeline": OfCase(200, NO),
+    "guide:case_legal_aid": OfCase(200, 200),
     "guide:case_off_ramp": OfCase(200, NO),
     "guide:step": OfCase(OUT, NO),
     "guide:page": OfCase(200, 200),
@@ -179,6 +180,7 @@ PUBLIC = {
     "guide:check": (200, NO),
     "guide:grounds": (200, NO),
     "guide:ground": (200, NO),
+    "guide:legal_aid": (200, 200),
     "guide:off_ramps": (200, NO),
     "guide:off_ramp": (200, NO),
 }

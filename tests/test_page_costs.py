@@ -31,6 +31,8 @@ PAGES = {
     "documents": ("letters:index",),
     "timeline": ("guide:timeline",),
     "off-ramp": ("guide:case_off_ramp", "injury"),
+    "legal aid": ("guide:case_legal_aid",),
+    **{leaf.slug: ("guide:page", step.slug, leaf.slug) for step in STEPS for leaf in step.leaves},
     "letter": ("letters:status", "seller"),
 }
 

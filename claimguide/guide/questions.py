@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from claimguide.cases.models import Case, UnknownAnswer
-from claimguide.cases.selectors import FACT_HOME
+from claimguide.cases.selectors import FACT_HOME, unknown_answers
 from claimguide.cases.services import PARTS
 from claimguide.core.forms import CountField, DateField, YuanField
 from claimguide.law.questions import QUESTIONS
@@ -74,7 +74,7 @@ class QuestionForm(CaseForm):
 
     def load(self, case: Case) -> dict[str, Any]:
         value = getattr(self.part(case, self.key), self.key)
-        unsure = value in (None, "") and UnknownAnswer.objects.filter(case=case, key=self.key).exists()
+        unsure = value in (None, "") and self.key in unknown_answers(case)
         if _COLUMNS[self.key].choices:
             return {self.key: NOT_SURE if unsure else value}
         return {self.key: value, "unsure": unsure}

@@ -42,6 +42,11 @@ class Route:
     url: str = ""
     remark: Text | None = None
 
+    @property
+    def lacking(self) -> int:
+        """How many things it needs are known not to be there."""
+        return sum(need.there is False for need in self.needs)
+
 
 def routes(desk: Desk) -> list[Route]:
     """Every way that is open on the facts of the case."""
@@ -54,6 +59,10 @@ def _then(desk: Desk, *codes: str) -> tuple[Citation, ...]:
 
 def _step(desk: Desk, step: str) -> str:
     return reverse("guide:step", args=[desk.case.pk, step])
+
+
+def _part(desk: Desk, leaf: str) -> str:
+    return reverse("guide:page", args=[desk.case.pk, "legal", leaf])
 
 
 def _seller_known(desk: Desk) -> Need:
@@ -192,7 +201,7 @@ def _courts(desk: Desk) -> Iterator[Route]:
         ),
         (*known, Need(Text("事实清楚、争议不大", "Clear facts and little dispute"))),
         _then(desk, "minsufa:165", "minsufa:168", "minsufa:164", "susong_feiyong:16"),
-        "#court",
+        _part(desk, "where"),
         _sent(desk, vocab.SubmissionChannel.COURT),
     )
     yield Route(
@@ -202,7 +211,7 @@ def _courts(desk: Desk) -> Iterator[Route]:
         Text("六个月，可延长六个月，还可再延长。", "Six months, extendable by six and more."),
         known,
         _then(desk, "minsufa:122", "minsufa:152", "susong_feiyong:13(1)#1"),
-        "#court",
+        _part(desk, "where"),
     )
 
 
@@ -245,7 +254,7 @@ def _legal_aid(desk: Desk) -> Route:
         ),
         (Need(Text("经济困难的说明或者承诺", "A statement of hardship")),),
         _then(desk, "falv_yuanzhu:2", "falv_yuanzhu:23", "falv_yuanzhu:31", "falv_yuanzhu:43"),
-        "#aid",
+        reverse("guide:case_legal_aid", args=[desk.case.pk]),
         Text(
             "普通购物纠纷一般只提供咨询，不在代理的法定事项内；各地可以增加。",
             "For an ordinary purchase mostly advice only: representation is not on the national list; "

@@ -84,6 +84,17 @@ AnyPage = Page | RowPage
 
 
 @dataclass(frozen=True)
+class Leaf:
+    """A part of a step's result on a page of its own. `line` says in one line what it holds."""
+
+    slug: str
+    title: Any
+    template: str
+    context: Callable[[Desk], dict[str, Any]]
+    line: Callable[[Desk], Any]
+
+
+@dataclass(frozen=True)
 class Result:
     """What a step gives back: a template and what it needs."""
 
@@ -99,6 +110,8 @@ class Step(ABC):
     title: Any
     lead: Any
     pages: tuple[AnyPage, ...] = ()
+    # Their slugs and those of the pages are told apart.
+    leaves: tuple[Leaf, ...] = ()
     letter: str = ""
     # A step whose page is another room's own view says so here.
     elsewhere: str = ""
@@ -110,6 +123,13 @@ class Step(ABC):
 
     def open_pages(self, desk: Desk) -> list[AnyPage]:
         return [page for page in self.pages if page.applies(desk)]
+
+    def leaf(self, slug: str) -> Leaf | None:
+        return next((leaf for leaf in self.leaves if leaf.slug == slug), None)
+
+    def after_leaf(self, leaf: Leaf) -> Leaf | None:
+        place = self.leaves.index(leaf)
+        return next(iter(self.leaves[place + 1 :]), None)
 
     def key(self, page: AnyPage) -> str:
         """How drafts and events name a page."""

@@ -21,7 +21,7 @@ from .access import case_or_resume
 from .desk import Desk
 from .forms import CaseForm, shown
 from .off_ramp_pages import ramps_of
-from .step import RowPage, Status
+from .step import Leaf, RowPage, Status, Step
 from .steps.law import money_parts
 from .timeline import Sort, moments, months
 from .timeline_picture import picture
@@ -103,6 +103,8 @@ def step(request: HttpRequest, case: Case, step: str) -> HttpResponse:
 def page(request: HttpRequest, case: Case, step: str, page: str) -> HttpResponse:
     current = registry.get_step(step)
     desk = Desk(case, timezone.localdate())
+    if leaf := current.leaf(page):
+        return _leaf(request, desk, current, leaf)
     question = current.page(page, desk)
     if question is None:
         if page in {p.slug for p in current.pages}:
@@ -117,6 +119,22 @@ def page(request: HttpRequest, case: Case, step: str, page: str) -> HttpResponse
     if isinstance(question, RowPage):
         return rows.answer(turn)
     return _answer(turn) if request.method == "POST" else _ask(turn)
+
+
+@require_GET
+def _leaf(request: HttpRequest, desk: Desk, current: Step, leaf: Leaf) -> HttpResponse:
+    """A part of the step's result on a page of its own."""
+    context = {
+        "case": desk.case,
+        "case_url": reverse("guide:case", args=[desk.case.pk]),
+        "back_url": current.url(desk),
+        "desk": desk,
+        "step": current,
+        "leaf": leaf,
+        "following": current.after_leaf(leaf),
+        **leaf.context(desk),
+    }
+    return render(request, leaf.template, context)
 
 
 def _show(turn: Turn, form: CaseForm, **extra: Any) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from claimguide.cases.models import ContactEntry, Party, Submission
 from claimguide.evidence.models import Exhibit, State
+from claimguide.guide.complaint_progress import progress
 from claimguide.guide.courts import choices, fees, not_small
 from claimguide.guide.registry import get_step
 from claimguide.guide.routes import routes
@@ -41,6 +42,11 @@ def test_bad_answers_are_named_at_their_field_and_kept(browser, case, page_url, 
     assert answer.status_code == 200
     assert list(answer.context["form"].errors) == [field]
     assert kept in answer.content.decode()
+
+
+def leaf(browser, case, slug: str, language: str = "en"):
+    browser.cookies["django_language"] = language
+    return browser.get(reverse("guide:page", args=[case.pk, "legal", slug]))
 
 
 def region(code: str) -> Region:
@@ -179,8 +185,7 @@ def test_no_page_asks_for_an_identity_number():
 
 def test_the_step_shows_the_complaint_and_what_it_lacks(browser, case, page_url):
     told(case)
-    answered(case, "legal/places")
-    page = result(browser, case, "legal")
+    page = leaf(browser, case, "complaint")
     lacking = [item.field for item in page.context["complaint"]["missing"]]
     assert {"court", "consumer.name", "consumer.phone", "seller.name"} <= set(lacking)
     assert page_url("legal/court") in page.content.decode()
@@ -280,26 +285,95 @@ def test_a_near_limitation_day_is_asked_about(case):
     assert "还没有确定发现问题的日期" in asked(case)
 
 
+SHOWN = {
+    "ways": "民事诉讼法》第二百二十五条",
+    "days": "民法典》第一百九十五条",
+    "where": "民事诉讼法》第二十四条",
+    "complaint": "民事诉讼法》第一百二十四条",
+    "lawyer": "12348",
+}
+
+
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
-def test_the_result_renders_in_both_languages(browser, case, language):
+@pytest.mark.parametrize("slug", SHOWN)
+def test_a_part_renders_in_both_languages(browser, case, slug, language):
     told(case)
     place(case, receipt="330000", court_agreed="yes", goods_by_courier="yes")
-    answered(case, "legal/places")
     ContactEntry.objects.create(case=case, on=ago(20), channel="chat", said="<b>请退货</b>")
-    page = result(browser, case, "legal", language)
+    page = leaf(browser, case, slug, language)
     text = page.content.decode()
     assert page.status_code == 200
-    assert "12348" in text
+    assert SHOWN[slug] in text
     assert "<b>请退货" not in text
-    assert "民事诉讼法》第二十四条" in text
+    assert page.context["back_url"] == reverse("guide:step", args=[case.pk, "legal"])
+
+
+def test_the_result_leads_to_every_part_and_each_part_to_the_next(browser, case, page_url):
+    told(case)
+    answered(case, "legal/places")
+    page = result(browser, case, "legal")
+    slugs = [part.slug for part in get_step("legal").leaves]
+    assert slugs == list(SHOWN)
+    for slug in slugs:
+        assert page_url(f"legal/{slug}") in page.content.decode()
+    assert reverse("guide:case_legal_aid", args=[case.pk]) in page.content.decode()
+    assert all(line for _leaf, _url, line in page.context["parts"])
+    following = [leaf(browser, case, slug).context["following"] for slug in slugs]
+    assert [each and each.slug for each in following] == [*slugs[1:], None]
+
+
+def test_a_part_is_no_question(browser, case, page_url):
+    assert browser.post(page_url("legal/ways")).status_code == 405
+    assert {part.slug for part in get_step("legal").leaves}.isdisjoint(
+        page.slug for page in get_step("legal").pages
+    )
+
+
+@pytest.mark.parametrize("slug", SHOWN)
+def test_an_empty_case_still_gets_every_part(browser, case, slug):
+    assert leaf(browser, case, slug).status_code == 200
 
 
 def test_an_empty_case_still_gets_a_result(browser, case):
     answered(case, "legal/places")
-    page = result(browser, case, "legal")
-    assert page.status_code == 200
+    assert result(browser, case, "legal").status_code == 200
+    page = leaf(browser, case, "where")
     assert page.context["fees"] == []
     assert "No sum is known yet" in page.content.decode()
+
+
+def test_the_complaint_counts_its_boxes(browser, case, page_url):
+    told(case)
+    place(case)
+    before = progress(fresh_desk(case))
+    parts = {part.heading: part for part in before.parts}
+    assert {"诉讼请求", "事实与理由", "证据清单", "受诉法院"} < set(parts)
+    (court,) = parts["受诉法院"].missing
+    assert court.url == page_url("legal/court")
+    assert "证件类型及号码" in [box.label for box in parts["原告（自然人）"].by_hand]
+    assert [box.label for box in parts["证据清单"].missing] == ["证据"]
+    Party.objects.create(case=case, role="consumer", name="王某", phone="13800000000", address="某路1号")
+    case.plans.court_name = "某区人民法院"
+    case.plans.save()
+    after = progress(fresh_desk(case))
+    assert len(after.boxes) == len(before.boxes)
+    assert after.done > before.done
+    assert not next(part for part in after.parts if part.heading == "受诉法院").missing
+
+
+def test_no_progress_where_no_complaint_fits(browser, case):
+    told(case)
+    case.problems.all().delete()
+    page = leaf(browser, case, "complaint")
+    assert page.context["progress"] is None
+    assert page.context["complaint"]["reason"]
+
+
+def test_what_may_have_interrupted_the_period_is_listed(browser, case):
+    told(case)
+    ContactEntry.objects.create(case=case, on=ago(20), channel="mail", said="请退货")
+    text = leaf(browser, case, "days").content.decode()
+    assert "Registered post or EMS" in text
 
 
 def test_status_and_line(case):
@@ -347,5 +421,5 @@ def test_the_small_claims_limit_is_shown_from_last_years_wage_only(browser, brac
         source="某省统计局公报",
         last_checked=timezone.localdate(),
     )
-    page = browser.get(reverse("guide:step", args=[bracelet.pk, "legal"])).content.decode()
+    page = leaf(browser, bracelet, "where").content.decode()
     assert ("50,000.50" in page) is shown

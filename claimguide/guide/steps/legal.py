@@ -5,27 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claimguide.core.forms import CleanCharField, TriField
+from claimguide.guide.complaint_progress import state_of
 from claimguide.guide.court_forms import CourtForm, IdentityForm
-from claimguide.guide.courts import choices, fees, injured, not_small, outside
 from claimguide.guide.desk import Desk
 from claimguide.guide.forms import CaseForm
-from claimguide.guide.letter_panel import letter_panel
-from claimguide.guide.routes import routes
+from claimguide.guide.legal_move import next_move
+from claimguide.guide.legal_parts import LEAVES, complaint_panel, limitation
 from claimguide.guide.step import Page, Result, Step
-from claimguide.law.assessment import Deadline
-from claimguide.law.citations import Citation, cite, in_force
-from claimguide.letters.compose import open_points
-from claimguide.letters.kinds import Kind
 from claimguide.reference.models import Region
-from claimguide.reference.selectors import channels, wage_figure
 
-LIMITATION = ("limitation", "limitation_renewed")
-UNDOING = ("avoidance", "rescission")
 SORRY = {"invalid_choice": _("Please choose one of the answers shown.")}
 
 
@@ -126,75 +120,24 @@ class LegalStep(Step):
             optional=True,
         ),
     )
-
-    def limitation(self, desk: Desk) -> Deadline | None:
-        return open_points.limitation(desk.source)
+    leaves = LEAVES
 
     def line(self, desk: Desk) -> Any:
         if not self.answered(desk):
             return ""
-        limitation = self.limitation(desk)
-        if limitation is None or limitation.date is None:
+        last = limitation(desk)
+        if last is None or last.date is None:
             return gettext("Routes and court fee worked out")
-        return gettext("Sue by %(day)s at the latest") % {"day": date_format(limitation.date, "DATE_FORMAT")}
+        return gettext("Sue by %(day)s at the latest") % {"day": date_format(last.date, "DATE_FORMAT")}
 
     def result(self, desk: Desk) -> Result:
-        limitation = self.limitation(desk)
-        courts = choices(desk)
+        """The one next thing, then the parts of the result, each with its line."""
+        case = desk.case
         context = {
-            **_costs(desk),
-            **_before_court(desk, limitation),
-            "routes": routes(desk),
-            "courts": courts,
-            "outside": outside(desk),
-            **_documents(desk),
-            "questions": [*open_points.contradictions(desk.source), *open_points.questions(desk.source)],
-            "open_facts": open_points.open_facts(desk.source),
-            "brief": letter_panel(desk, Kind.BRIEF),
-            "aid": channels("12348"),
-            "aid_citations": _articles(desk, "falv_yuanzhu", 2, 23, 31, 41, 42, 43),
+            "move": next_move(desk, state_of(complaint_panel(desk))),
+            "parts": [
+                (leaf, reverse("guide:page", args=[case.pk, self.slug, leaf.slug]), leaf.line(desk))
+                for leaf in self.leaves
+            ],
         }
         return Result("guide/legal/result.html", context)
-
-
-def _documents(desk: Desk) -> dict[str, Any]:
-    """The complaint and the statement of account, with what the law asks of the complaint."""
-    return {
-        "complaint": letter_panel(desk, Kind.COMPLAINT),
-        "account": letter_panel(desk, Kind.ACCOUNT),
-        "complaint_citations": _then(
-            desk, "minsufa:124", "dengji_lian:4", "dengji_lian:6", "minsufa:123", "minsu_zhengju:19"
-        ),
-        "exhibits": desk.exhibits,
-    }
-
-
-def _costs(desk: Desk) -> dict[str, Any]:
-    found = desk.assessment
-    return {
-        "fees": fees(found.claim_min, found.claim_max),
-        "fee_citations": _then(desk, "susong_feiyong:20", "susong_feiyong:22(1)", "susong_feiyong:29"),
-        "relief_citations": _articles(desk, "susong_feiyong", 44, 45, 46, 47),
-    }
-
-
-def _before_court(desk: Desk, limitation: Deadline | None) -> dict[str, Any]:
-    """Until when one may sue, and whether the small-claims procedure may apply."""
-    return {
-        "last_day": limitation.date if limitation else None,
-        "days": [d for d in desk.assessment.deadlines if d.code in LIMITATION],
-        "other_days": [d for d in desk.assessment.deadlines if d.code in UNDOING],
-        "injury": injured(desk),
-        "injury_citations": _then(desk, "chanpinfa:45"),
-        "not_small": not_small(desk),
-        "wage": wage_figure(desk.case.plans.receipt_region or desk.case.plans.seller_region, desk.today),
-        "small_citations": _then(desk, "minsufa:165", "minsufa:166"),
-    }
-
-
-def _articles(desk: Desk, key: str, *articles: int) -> tuple[Citation, ...]:
-    return _then(desk, *(f"{key}:{article}" for article in articles))
-
-
-def _then(desk: Desk, *codes: str) -> tuple[Citation, ...]:
-    return in_force(cite(*codes), desk.today)
