@@ -58,29 +58,37 @@ def _asked(request: HttpRequest, name: str, drafted: Drafted) -> str:
     return place if drafted.token(place) else ""
 
 
+def changing_words(request: HttpRequest, opened: Opened | None) -> bool:
+    """Whether the letter is shown with its tools: they were asked for, or one of them was just used."""
+    return opened is not None or any(name in request.GET for name in ("words", "edit", "add", "at"))
+
+
 def context_of(request: HttpRequest, read: Draft, form: ConfirmForm, opened: Opened | None) -> dict[str, Any]:
     """Everything of the page. `opened` is the form that is open in the letter."""
     source, drafted, edits = read
     case, kind = source.case, drafted.generated.kind
     review_url = reverse("letters:review", args=[case.pk, kind])
     barred = services.reason_not_to(kind, case, source)
+    may_edit = not barred and is_holder(request, case)
     base = {
         "review_url": review_url,
         "edit_url": reverse("letters:edit", args=[case.pk, kind]),
-        "may_edit": not barred and is_holder(request, case),
+        "may_edit": may_edit,
         "most": MAX_PARAGRAPH,
         "at": request.GET.get("at", ""),
     }
     rows, changed = answers(source, kind, review_url), changes.changes(drafted, _of_kind(edits, kind))
+    changing = may_edit and changing_words(request, opened)
     return {
         **base,
+        "changing": changing,
         "case": case,
         "case_url": reverse("guide:case", args=[case.pk]),
         "back_url": reverse("guide:step", args=[case.pk, traits(kind).step]),
         "form": form,
         "kind_label": Kind(kind).label,
         "rows": rows,
-        "letter_html": preview.html(request, drafted, opened, base),
+        "letter_html": preview.html(request, drafted, opened, base | {"may_edit": changing}),
         "stranded": opened if preview.is_stranded(drafted, opened) else None,
         "has_errors": bool(opened and opened.error),
         "changes": changed,

@@ -67,6 +67,8 @@ def test_a_paragraph_is_changed_taken_out_and_brought_back(
     visitor = open_as_holder(script=script)
     page = visitor.page
     visitor.open(reverse("letters:review", args=[told.pk, "seller"]))
+    page.locator("a[href*='?words']").click()
+    look_again(visitor)
     page.locator("a[href*='?edit=facts-0-0']").first.click()
     field = page.locator("#edit-text")
     expect(field).to_be_visible()

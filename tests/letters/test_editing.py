@@ -83,7 +83,9 @@ def post(browser: Client, case: Case, go: str, place: str, **more: str) -> Any:
 def test_every_editable_paragraph_has_its_tools_once_and_the_frozen_letter_none(
     bracelet: Case, hold: Hold, kind: str
 ) -> None:
-    page = hold(bracelet).get(url(bracelet, "review", kind)).content.decode()
+    address = url(bracelet, "review", kind)
+    assert "#edit" not in hold(bracelet).get(address).content.decode()
+    page = hold(bracelet).get(f"{address}?words").content.decode()
     blocks = drafted(bracelet, kind).blocks
     assert blocks
     for place, block in blocks.items():
