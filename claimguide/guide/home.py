@@ -165,6 +165,9 @@ def next_action(desk: Desk, found: Mapping[str, Status]) -> Action | None:
         if (day.date - desk.today).days > SOON_DAYS:
             break
         if found[slug] in OPEN:
+            # Nobody answers a letter that still lies here.
+            if unsent := _unsent(desk, steps[slug]):
+                return unsent
             why = gettext("A day is near: %(title)s, %(day)s.") % {
                 "title": said(day.title),
                 "day": date_format(day.date, "DATE_FORMAT"),

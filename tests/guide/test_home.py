@@ -98,6 +98,12 @@ def test_a_day_within_two_weeks_decides_what_comes_next(case, days, decides):
     assert (found.step.slug == "seller") is decides
 
 
+def test_a_letter_not_sent_comes_before_the_day_of_its_answer(ready):
+    version = letters.order(fresh_desk(ready).case, "seller")
+    found = action(ready, Dated("reply_by", ahead(3), Text("日", "An answer"), Text("算", "Counted")))
+    assert found.url == reverse("letters:status", args=[ready.pk, "seller", version.pk])
+
+
 def test_an_answer_that_did_not_come_is_said_calmly(ready):
     version = letters.order(fresh_desk(ready).case, "seller")
     letters.mark_sent(version, today(), "mail")
