@@ -1,4 +1,4 @@
-"""Secrets that an embedded site makes for itself, and keyed hashes for codes that must not be readable."""
+"""Secrets that an embedded site makes for itself, keys and keyed hashes that follow from the site's own."""
 
 from __future__ import annotations
 
@@ -7,6 +7,11 @@ import hmac
 import os
 import secrets
 from pathlib import Path
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+KEY_BYTES = 32
 
 
 def local_secret(path: Path) -> str:
@@ -26,3 +31,13 @@ def keyed_hash(purpose: str, value: str) -> str:
 
     key = hashlib.sha256(f"{purpose}:{settings.SECRET_KEY}".encode()).digest()
     return hmac.new(key, value.encode(), hashlib.sha256).hexdigest()
+
+
+def derived_key(purpose: str, value: str) -> bytes:
+    """A key of 32 bytes for `value` alone (HKDF-SHA256, RFC 5869); `purpose` keeps uses apart."""
+    from django.conf import settings
+
+    info = f"claimguide:{purpose}:{value}".encode()
+    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=info).derive(
+        settings.SECRET_KEY.encode()
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -44,6 +45,26 @@ class PrivatePagesMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+
+class ScriptedFormsMiddleware:
+    """A form sent by sending.js learns where to go on: a script cannot see where a redirect leads.
+
+    Followed unseen, the redirect would draw the next page for nobody and use up what it has to say.
+    """
+
+    SENT = "form"
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.headers.get("X-Requested-With") == self.SENT and "Location" in response.headers:
+            response.status_code = HTTPStatus.NO_CONTENT
+            # Not allowed beside this status (RFC 9110, 8.6).
+            response.headers.pop("Content-Length", None)
         return response
 
 

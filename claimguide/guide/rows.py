@@ -100,7 +100,7 @@ def _show(turn: Turn, form: CaseForm) -> HttpResponse:
         "lines": lines,
         "undo": undo if undo.isdecimal() else "",
         "back_posts": True,
-        "version": turn.case.version,
+        "draft": turn.key,
         "next": turn.return_to,
     }
     return render(turn.request, "guide/rows.html", context)

@@ -149,6 +149,7 @@ def _show(turn: Turn, form: CaseForm, **extra: Any) -> HttpResponse:
         "help": turn.page.help,
         "back_posts": True,
         "personal": form.personal,
+        "draft": turn.key,
         "version": turn.case.version,
         "next": turn.return_to,
         **extra,

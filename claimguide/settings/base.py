@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "claimguide.core.middleware.CompressedPagesMiddleware",
     "claimguide.core.middleware.PrivatePagesMiddleware",
+    "claimguide.core.middleware.ScriptedFormsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "claimguide.core.middleware.VisitMiddleware",

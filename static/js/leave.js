@@ -11,6 +11,7 @@ export function startLeave() {
     pressed = [...pressed.filter((at) => event.timeStamp - at < WITHIN_MS), event.timeStamp];
     if (pressed.length < TIMES) return;
     document.body.hidden = true;
-    form.submit();
+    if (form.requestSubmit) form.requestSubmit();
+    else form.submit();
   });
 }

@@ -3,14 +3,17 @@
 import { startCode } from "./code.js";
 import { startCopy } from "./copy.js";
 import { startFocus } from "./focus.js";
+import { startForgetting } from "./forget.js";
 import { startLeave } from "./leave.js";
-import { startOffline } from "./offline.js";
 import { startPrint } from "./print.js";
 
 startFocus();
 startCode();
 startCopy();
+startForgetting();
 startLeave();
-startOffline();
 startPrint();
 if (document.querySelector("form[data-upload]")) import("./upload.js").then(({ startUpload }) => startUpload());
+
+const bar = document.querySelector("[data-draft-bar]");
+if (bar) import("./drafts.js").then(({ startDrafts }) => startDrafts(bar));

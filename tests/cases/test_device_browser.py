@@ -70,23 +70,3 @@ def test_axe_finds_nothing_where_a_device_matters(visit: Callable[..., BrowserCo
         assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == [], page.url
         assert page.evaluate(OVERFLOW) <= 0, page.url
     page.context.close()
-
-
-def test_a_form_sent_without_a_connection_stays_and_says_so(
-    visit: Callable[..., BrowserContext], page_url: Callable[[str], str]
-) -> None:
-    context = visit()
-    page = context.new_page()
-    page.goto(page_url("law/money"))
-    page.locator("#id_price").fill("88.80")
-    context.set_offline(True)
-    page.locator("button[name=go][value=save]").click()
-    page.get_by_text("网络断开了").wait_for()
-    assert page.locator("#id_price").input_value() == "88.80"
-    context.set_offline(False)
-    page.get_by_text("网络断开了").wait_for(state="hidden")
-    with page.expect_navigation():
-        page.locator("button[name=go][value=save]").click()
-    page.goto(page_url("law/money"))
-    assert page.locator("#id_price").input_value() == "88.80"
-    context.close()

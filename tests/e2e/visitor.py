@@ -99,8 +99,10 @@ class Visitor:
 
     def send(self, go: str = "continue") -> None:
         """Press a button of the page's form by what it does, whatever language it is in."""
-        self.tap(self.page.locator(f"button[name=go][value={go}]:not(.default-submit)").first)
-        self.page.wait_for_load_state()
+        button = self.page.locator(f"button[name=go][value={go}]:not(.default-submit)").first
+        # A form that a script sends leads on only after its answer.
+        with self.page.expect_navigation():
+            self.tap(button)
         self.look()
 
     def heading(self) -> str:
