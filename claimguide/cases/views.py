@@ -24,13 +24,13 @@ from .access import require_holder
 from .forms import ResumeForm
 from .models import Case, State
 from .selectors import code_is_fresh, get_visible_case, held_cases, on_shared_device
+from .typed import NOT_TYPED
 
 HOUR = 3600
 NEW_CASES_PER_DAY = 10
 TRIES_PER_HOUR = 10
 TRIES_BY_ALL = 200
 KEPT = "kept-"
-NOT_TYPED = {"csrfmiddlewaretoken", "version", "next", "go", "confirmed"}
 
 
 def client_address(request: HttpRequest) -> str:

@@ -6,7 +6,7 @@ Every text field runs through `core.text.normalise`. A refused answer is shown a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -348,3 +348,17 @@ class TriField(_AnswerMixin, forms.ChoiceField):
         if answer not in ("", "yes", "no"):
             raise ValidationError(_("Please choose one of the answers shown."), code="invalid_choice")
         return str(answer)
+
+
+def shown(field: forms.Field, value: Any) -> str:
+    """An answer as people read it: the words of a choice, a list with commas, nothing as a dash."""
+    choices = dict(_ungrouped(getattr(field, "choices", [])))
+    values = value if isinstance(value, (list, tuple)) else [value]
+    words = [str(choices.get(v, v)) for v in values if v not in (None, "")]
+    return ", ".join(words) or "—"
+
+
+def _ungrouped(choices: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+    """Value and label of every choice, those of a group too."""
+    for value, label in choices:
+        yield from _ungrouped(label) if isinstance(label, (list, tuple)) else ((value, label),)

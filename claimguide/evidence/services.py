@@ -16,7 +16,8 @@ from django.utils import timezone
 
 from claimguide.cases import guards
 from claimguide.cases.models import Case, ProofStatus
-from claimguide.cases.services import record, touch
+from claimguide.cases.services import Stale, record, touch
+from claimguide.core import canonical
 
 from . import vault
 from .elements import Element
@@ -198,11 +199,34 @@ class Description:
     taken_by: str = ""
     device: str = ""
 
+    @property
+    def token(self) -> str:
+        """Changes with every word."""
+        taken_on = str(self.taken_on or "")
+        held = [self.title, *sorted(self.proves), taken_on, self.source, self.taken_by, self.device]
+        return canonical.digest(held)
+
+
+def description_of(exhibit: Exhibit) -> Description:
+    """What was said about an exhibit so far."""
+    proves = tuple(element.value for element in exhibit.elements)
+    said = (exhibit.title, proves, exhibit.taken_on, exhibit.source, exhibit.taken_by, exhibit.device)
+    return Description(*said)
+
 
 @transaction.atomic
-def describe(exhibit: Exhibit, said: Description, *, actor: Actor = None) -> Exhibit:
-    """Keep what the consumer says about an exhibit. Raises guards.Barred."""
+def describe(exhibit: Exhibit, said: Description, *, seen: str = "", actor: Actor = None) -> Exhibit:
+    """Keep what the consumer says about an exhibit. Raises guards.Barred.
+
+    `seen` is the token of the description that the consumer had before them: Stale where it is another one
+    by now, unless it says the same already.
+    """
     case = locked(exhibit.case)
+    now = description_of(Exhibit.objects.get(pk=exhibit.pk)).token
+    if now == said.token:
+        return exhibit
+    if seen and now != seen:
+        raise Stale(case)
     exhibit.title, exhibit.taken_on, exhibit.source = said.title, said.taken_on, said.source
     exhibit.taken_by, exhibit.device = said.taken_by, said.device
     exhibit.save(update_fields=["title", "taken_on", "source", "taken_by", "device"])

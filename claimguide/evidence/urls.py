@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import files, listing, views, views_contacts, views_pieces, views_upload
+from . import files, listing, views, views_contacts, views_describe, views_pieces, views_upload
 from .bundle.urls import urlpatterns as bundles
 from .reading.urls import urlpatterns as reading
 from .share.urls import urlpatterns as share
@@ -23,7 +23,7 @@ urlpatterns = [
     path(f"{_BOARD}arrivals/", listing.arrivals, name="arrivals"),
     path(f"{_BOARD}order/", listing.order, name="order"),
     path(f"{_BOARD}contact/<int:entry>/", views_contacts.contact, name="contact"),
-    path(_ONE, views.describe, name="describe"),
+    path(_ONE, views_describe.describe, name="describe"),
     path(f"{_ONE}dismiss/", listing.dismiss, name="dismiss"),
     path(f"{_ONE}change/", views.change, name="change"),
     path(f"{_ONE}thumbnail.jpg", files.thumbnail, name="thumbnail"),

@@ -1,4 +1,4 @@
-"""The board of a case's exhibits: describing, ordering and removing them."""
+"""The board of a case's exhibits: ordering and removing them, and proof that is not here yet."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from claimguide.cases import guards
 from claimguide.cases.models import Case
@@ -20,8 +19,7 @@ from claimguide.cases.selectors import assessment, get_visible_case
 from . import board as page
 from . import selectors, services
 from .access import case_to_change
-from .cards import found_device
-from .forms import DescribeForm, StatusForm
+from .forms import StatusForm
 from .models import Exhibit
 from .refusals import Refused
 
@@ -42,37 +40,6 @@ def strength(request: HttpRequest, case_id: UUID) -> HttpResponse:
     law = assessment(case, timezone.localdate())
     standing = selectors.strength(case, law)
     return render(request, "evidence/strength.html", page.strength_context(case, standing, law))
-
-
-@require_http_methods(["GET", "POST"])
-def describe(request: HttpRequest, case_id: UUID, exhibit_id: UUID) -> HttpResponse:
-    case = case_to_change(request, case_id)
-    exhibit = selectors.get_exhibit(case, exhibit_id)
-    initial = {
-        "title": exhibit.title,
-        "proves": [element.value for element in exhibit.elements],
-        "taken_on": exhibit.taken_on,
-        "source": exhibit.source,
-        "taken_by": exhibit.taken_by or _("Myself"),
-        "device": exhibit.device,
-    }
-    posted = request.POST if request.method == "POST" else None
-    form = DescribeForm(posted, initial=initial, found_device=found_device(exhibit))
-    if request.method == "POST" and form.is_valid():
-        if (barred := _barred(request, case)) is not None:
-            return barred
-        services.describe(exhibit, form.description(), actor=request.user)
-        return _to_board(case, f"#exhibit-{exhibit.pk}")
-    board_url = reverse("evidence:board", args=[case.pk])
-    context = {
-        "case": case,
-        "case_url": reverse("guide:case", args=[case.pk]),
-        "back_url": board_url,
-        "exhibit": exhibit,
-        "meta": page.meta(exhibit),
-        "form": form,
-    }
-    return render(request, "evidence/describe.html", context)
 
 
 @require_POST

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
@@ -72,20 +71,6 @@ class CaseForm(forms.Form):
     def warnings(self) -> list[str]:
         """What deserves a second look but does not bar going on."""
         return []
-
-
-def shown(field: forms.Field, value: Any) -> str:
-    """An answer as people read it: the words of a choice, a list with commas, nothing as a dash."""
-    choices = dict(_ungrouped(getattr(field, "choices", [])))
-    values = value if isinstance(value, (list, tuple)) else [value]
-    words = [str(choices.get(v, v)) for v in values if v not in (None, "")]
-    return ", ".join(words) or "—"
-
-
-def _ungrouped(choices: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
-    """Value and label of every choice, those of a group too."""
-    for value, label in choices:
-        yield from _ungrouped(label) if isinstance(label, (list, tuple)) else ((value, label),)
 
 
 def _plain(value: Any) -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,15 +12,13 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from claimguide.cases.models import Case, Draft
-from claimguide.cases.views import NOT_TYPED
+from claimguide.cases import typed
+from claimguide.cases.models import Case
+from claimguide.core import language
 
 from .desk import Desk
 from .forms import CaseForm
 from .step import AnyPage, RowPage, Step
-
-# What the language switch of a question page sends, before the language's code.
-LANGUAGE = "language:"
 
 
 class Turn:
@@ -71,14 +68,13 @@ class Turn:
         return redirect(self.url(self.step.after(self.page, desk)))
 
     def typed(self) -> dict[str, list[str]]:
-        """What the form holds, as it came; capped so that a draft cannot be used to fill the disk."""
-        pairs = ((k, v) for k, v in self.request.POST.lists() if k not in NOT_TYPED)
-        return {key[:60]: [value[:4000] for value in values[:60]] for key, values in list(pairs)[:60]}
+        """What the form holds, as it came."""
+        return typed.typed(self.request)
 
     def leave(self) -> HttpResponse | None:
         """Back, Save-and-exit and the language switch: what was typed is kept unchecked."""
-        if self.action.startswith(LANGUAGE):
-            return self._in_language(self.action.removeprefix(LANGUAGE))
+        if self.action.startswith(language.SWITCH):
+            return language.in_language(self.action, self.here())
         if self.action == "back":
             return redirect(self.back_url())
         if self.action == "save":
@@ -86,40 +82,15 @@ class Turn:
             return redirect("guide:case", self.case.pk)
         return None
 
-    def _in_language(self, language: str) -> HttpResponse:
-        """This page again in another language, with what was typed as its draft."""
-        response = redirect(self.here())
-        if language in dict(settings.LANGUAGES):
-            response.set_cookie(
-                settings.LANGUAGE_COOKIE_NAME,
-                language,
-                max_age=settings.LANGUAGE_COOKIE_AGE,
-                path=settings.LANGUAGE_COOKIE_PATH,
-                secure=settings.LANGUAGE_COOKIE_SECURE,
-                httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-                samesite=settings.LANGUAGE_COOKIE_SAMESITE,
-            )
-        return response
-
 
 def form_of(turn: Turn, data: Any = None) -> CaseForm:
     """The page's form: bound to what came, or showing the draft, or what the case holds."""
     form_class = turn.page.form
     if data is not None:
         return form_class(data, case=turn.case)
-    draft = Draft.objects.filter(case=turn.case, page=turn.key).first()
+    draft = typed.draft_of(turn.case, turn.key)
     form = form_class(case=turn.case)
     form.initial = {} if isinstance(turn.page, RowPage) else form.load(turn.case)
-    if draft:
-        form.initial.update(_as_initial(form, draft.data))
+    if draft is not None:
+        form.initial.update(typed.as_initial(form, draft))
     return form
-
-
-def _as_initial(form: CaseForm, data: dict[str, list[str]]) -> dict[str, Any]:
-    """A draft's raw strings in the shape each widget shows."""
-    shown: dict[str, Any] = {}
-    for name, field in form.fields.items():
-        values = data.get(name, [])
-        many = getattr(field.widget, "allow_multiple_selected", False)
-        shown[name] = values if many else (values[0] if values else "")
-    return shown

@@ -15,11 +15,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from claimguide.cases import guards, services
 from claimguide.cases.models import Case
 from claimguide.cases.selectors import code_is_fresh
+from claimguide.core.forms import shown
 
 from . import home, registry, rows
 from .access import case_or_resume
 from .desk import Desk
-from .forms import CaseForm, shown
+from .forms import CaseForm
 from .off_ramp_pages import ramps_of
 from .step import Leaf, RowPage, Status, Step
 from .steps.law import money_parts

@@ -11,21 +11,25 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from claimguide.cases import guards
 from claimguide.cases.access import require_holder
 from claimguide.cases.models import Case
 from claimguide.cases.selectors import get_visible_case
-from claimguide.core import throttle
+from claimguide.cases.services import drop_draft, keep_draft
+from claimguide.core import language, throttle
 from claimguide.core.text import as_typed
 
 from . import editing, selectors
 from .editing import Editor
 from .forms import ConfirmForm
 from .preview import Opened
-from .review_page import context_of, drafted_of
+from .review_page import KEPT, context_of, draft_key, drafted_of
 
 DAY = 24 * 3600
+# More than may be saved, so that a text that is too long is not cut unasked.
+MAX_TYPED = 4000
 CHANGES_PER_DAY = 400
 # Gets the editor, what the form said, and the text; gives the paragraph to show, "" for the named one.
 Act = Callable[[Editor, Mapping[str, str], str], str]
@@ -41,7 +45,10 @@ def edit(request: HttpRequest, case_id: UUID, kind: str) -> HttpResponse:
         response = render(request, "errors/429.html", {"wait": wait}, status=429)
         response["Retry-After"] = str(wait)
         return response
-    act = _ACTS.get(request.POST.get("go", ""))
+    go = request.POST.get("go", "")
+    if go.startswith(language.SWITCH):
+        return _in_language(request, case, kind, go)
+    act = _ACTS.get(go)
     if act is None:
         return redirect("letters:review", case.pk, kind)
     try:
@@ -55,7 +62,26 @@ def edit(request: HttpRequest, case_id: UUID, kind: str) -> HttpResponse:
         return _again(request, case, kind, there=conflict.there)
     except ValidationError as refused:
         return _again(request, case, kind, error=" ".join(refused.messages))
+    drop_draft(case, draft_key(kind, _opened_by(request).draft))
     return redirect(_back(case, kind, at))
+
+
+def _in_language(request: HttpRequest, case: Case, kind: str, go: str) -> HttpResponse:
+    """The same form in another language, with what was typed."""
+    form = _opened_by(request)
+    values = {"text": as_typed(request.POST.get("text", ""))[:MAX_TYPED], **_said(request)}
+    keep_draft(case, draft_key(kind, form.draft), {name: [values[name]] for name in KEPT})
+    path = reverse("letters:review", args=[case.pk, kind])
+    target = f"{path}?{urlencode({'add' if form.adding else 'edit': form.place})}"
+    # Of a page whose parts htmx puts in, the rest would go on in the old language.
+    response = HttpResponseClientRedirect(target) if request.headers.get("HX-Request") else redirect(target)
+    return language.choose(response, go)
+
+
+def _opened_by(request: HttpRequest) -> Opened:
+    """Which form was sent. For the language switch, which both have: the one that adds names a key."""
+    said, go = _said(request), request.POST.get("go", "")
+    return Opened(said["place"], adding=go == "add" or (go.startswith(language.SWITCH) and bool(said["key"])))
 
 
 def _back(case: Case, kind: str, at: str) -> str:
@@ -73,7 +99,7 @@ def _again(
     drafted = read.drafted
     opened = Opened(
         place=said["place"],
-        adding=request.POST.get("go") == "add",
+        adding=_opened_by(request).adding,
         text=as_typed(request.POST.get("text", "")) or drafted.text_of(said["place"]),
         token=drafted.token(said["place"]),
         key=said["key"],

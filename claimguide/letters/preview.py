@@ -32,6 +32,7 @@ class Opened:
     """The form that is open in the letter: on the paragraph `place`, or behind it (`adding`).
 
     `key` names the paragraph to add. `there` is what another tab saved meanwhile, None if nothing was.
+    `kept`: the text was kept over a change of language.
     """
 
     place: str
@@ -41,6 +42,12 @@ class Opened:
     key: str = ""
     error: str = ""
     there: str | None = None
+    kept: bool = False
+
+    @property
+    def draft(self) -> str:
+        """How drafts tell this form from others of the letter."""
+        return f"+{self.place}" if self.adding else self.place
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from claimguide.cases.access import is_holder
 from claimguide.cases.models import Case
+from claimguide.cases.typed import draft_of
 
 from . import changes, preview, render, selectors, services
 from .answers import Answer, answers, harmful_words
@@ -22,6 +24,9 @@ from .forms import ConfirmForm
 from .kinds import Kind, traits
 from .models import LetterEdit
 from .preview import Opened
+
+# What a draft holds of the form in a letter.
+KEPT = ("text", "token", "key")
 
 
 class Draft(NamedTuple):
@@ -44,13 +49,28 @@ def _of_kind(edits: Iterable[LetterEdit], kind: str) -> list[LetterEdit]:
     return [edit for edit in edits if edit.kind == kind]
 
 
-def opened(request: HttpRequest, drafted: Drafted) -> Opened | None:
-    """The form that the address asks for."""
+def opened(request: HttpRequest, read: Draft) -> Opened | None:
+    """The form that the address asks for, with what was typed in it before the language was changed."""
+    drafted = read.drafted
     if place := _asked(request, "edit", drafted):
-        return Opened(place, text=drafted.text_of(place), token=drafted.token(place))
-    if place := _asked(request, "add", drafted):
-        return Opened(place, adding=True, key=str(uuid.uuid4()))
-    return None
+        found = Opened(place, text=drafted.text_of(place), token=drafted.token(place))
+    elif place := _asked(request, "add", drafted):
+        found = Opened(place, adding=True, key=str(uuid.uuid4()))
+    else:
+        return None
+    if not is_holder(request, read.source.case):
+        return found
+    typed = draft_of(read.source.case, draft_key(drafted.generated.kind, found.draft))
+    if typed is None:
+        return found
+    # Token and key of the page it was typed on: what changed meanwhile is seen when it is saved.
+    text, token, key = (typed[name][0] for name in KEPT)
+    return replace(found, text=text, token=token, key=key, kept=True)
+
+
+def draft_key(kind: str, form: str) -> str:
+    """How drafts name a form (Opened.draft) of a letter."""
+    return f"letters/{kind}/{form}"[:60]
 
 
 def _asked(request: HttpRequest, name: str, drafted: Drafted) -> str:
@@ -76,6 +96,7 @@ def context_of(request: HttpRequest, read: Draft, form: ConfirmForm, opened: Ope
         "may_edit": may_edit,
         "most": MAX_PARAGRAPH,
         "at": request.GET.get("at", ""),
+        "draft": draft_key(kind, opened.draft) if opened else "",
     }
     rows, changed = answers(source, kind, review_url), changes.changes(drafted, _of_kind(edits, kind))
     changing = may_edit and changing_words(request, opened)
@@ -86,6 +107,7 @@ def context_of(request: HttpRequest, read: Draft, form: ConfirmForm, opened: Ope
         "case_url": reverse("guide:case", args=[case.pk]),
         "back_url": reverse("guide:step", args=[case.pk, traits(kind).step]),
         "form": form,
+        "typing_form": "edit" if opened else "",
         "kind_label": Kind(kind).label,
         "rows": rows,
         "letter_html": preview.html(request, drafted, opened, base | {"may_edit": changing}),

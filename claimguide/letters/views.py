@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,7 +20,7 @@ from claimguide.cases import guards
 from claimguide.cases.access import is_holder
 from claimguide.cases.models import Case
 from claimguide.cases.selectors import get_visible_case
-from claimguide.cases.services import record
+from claimguide.cases.services import drop_draft, record
 from claimguide.core import throttle
 from claimguide.core.problem_pages import needs_storage
 
@@ -30,7 +31,7 @@ from .forms import ConfirmForm, SentForm
 from .models import LetterFile, LetterVersion
 from .outcome import sendings_of, unanswered_url
 from .outputs import OUTPUTS, Form
-from .review_page import context_of, drafted_of, opened
+from .review_page import context_of, draft_key, drafted_of, opened
 from .sheets import registry
 from .written import write
 
@@ -73,8 +74,11 @@ def review(request: HttpRequest, case_id: UUID, kind: str) -> HttpResponse:
     form = ConfirmForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return _order(request, case, kind)
+    if (drop := request.GET.get("drop")) and is_holder(request, case):
+        drop_draft(case, draft_key(kind, drop))
+        return redirect(f"{request.path}?{urlencode({'at': request.GET.get('at', '')})}")
     read = drafted_of(case, kind)
-    context = context_of(request, read, form, opened(request, read.drafted))
+    context = context_of(request, read, form, opened(request, read))
     return render(request, "letters/page_review.html", context)
 
 

@@ -74,7 +74,7 @@ class Kept {
   // Writes what stands in the form; true where that worked.
   async now() {
     clearTimeout(this.timer);
-    if (this.over || !this.drafts) return false;
+    if (this.over || !this.drafts || !this.form.isConnected) return false;
     const typed = {
       at: Date.now(),
       values: valuesOf(this.form),
@@ -152,16 +152,38 @@ export class Forms {
       forget(this.caseId).catch(() => {});
     }
     this.all = [];
+    this.seen = new WeakSet();
   }
 
   // `mayDrop`: the page came from the site as it is, so that a record that says the same is out of date.
   take(root, mayDrop = true) {
     for (const form of root.querySelectorAll("form[data-draft]")) {
+      if (this.seen.has(form)) continue;
+      this.seen.add(form);
       const kept = new Kept(form, this.drafts, this.bar);
       this.all.push(kept);
       if (this.drafts) kept.start(mayDrop);
       if (!isSentByHtmx(form)) new Sending(form, this.bar, kept).start();
     }
+  }
+
+  // The parts of a letter's page: what was in a form that htmx takes away was sent, or given up by Cancel.
+  watchParts() {
+    let pressed = null;
+    const good = (detail) => detail.xhr.status < 300;
+    document.addEventListener("submit", (event) => {
+      pressed = event.submitter;
+    });
+    document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+      if (good(detail)) for (const kept of this.all) if (detail.target.contains(kept.form)) kept.delivered();
+    });
+    document.addEventListener("htmx:afterSwap", ({ detail }) => this.take(document, good(detail)));
+    document.addEventListener("htmx:sendError", async ({ detail }) => {
+      const kept = this.all.find((each) => each.form === detail.requestConfig.elt);
+      if (!kept) return;
+      const again = () => kept.form.requestSubmit(pressed);
+      this.bar.offline({ kept: await kept.now(), byItself: false, again });
+    });
   }
 
   flush() {
@@ -178,6 +200,7 @@ export class Forms {
 export function startDrafts(element) {
   const forms = new Forms(element);
   forms.take(document);
+  forms.watchParts();
   onForgetting((caseId) => {
     if (!caseId || caseId === forms.caseId) forms.stop();
   });

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import uuid
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -432,3 +434,44 @@ def test_the_board_costs_the_same_queries_however_many_files(
     browser.get(url("board", case))
     with django_assert_max_num_queries(12):
         browser.get(url("board", case))
+
+
+def token_of(page: HttpResponse) -> str:
+    found = re.search(r'name="token" value="([0-9a-f]{64})"', page.content.decode())
+    assert found is not None
+    return found[1]
+
+
+def test_two_tabs_that_describe_one_file_overwrite_nothing(browser: Client, case: Case, add: Add) -> None:
+    exhibit = add()
+    address = url("describe", case, exhibit)
+    seen = token_of(browser.get(address))
+    assert browser.post(address, {"title": "第一个", "token": seen}).status_code == 302
+    # The same once more is no other text.
+    assert browser.post(address, {"title": "第一个", "token": seen}).status_code == 302
+    assert case.events.filter(kind="exhibit_described").count() == 1
+    refused = browser.post(address, {"title": "第二个", "token": seen})
+    assert refused.status_code == 409
+    assert [words in refused.content.decode() for words in ("第一个", "第二个")] == [True, True]
+    exhibit.refresh_from_db()
+    assert exhibit.title == "第一个"
+    # What was typed is there again; it can be let go, or put in the place of the other.
+    assert 'value="第二个"' in browser.get(address).content.decode()
+    assert browser.post(address, {"title": "第二个", "token": token_of(refused)}).status_code == 302
+    exhibit.refresh_from_db()
+    assert exhibit.title == "第二个"
+    assert not case.drafts.exists()
+
+
+def test_the_language_switch_keeps_what_was_typed_of_a_file(browser: Client, case: Case, add: Add) -> None:
+    exhibit = add()
+    address = url("describe", case, exhibit)
+    answer = browser.post(address, {"title": "写到一半", "proves": ["loss"], "go": "language:en"})
+    assert answer["Location"] == address
+    page = browser.get(address).content.decode()
+    assert '<html lang="en">' in page
+    assert 'value="写到一半"' in page
+    exhibit.refresh_from_db()
+    assert exhibit.title == "a"
+    browser.get(f"{address}?keep=1")
+    assert 'value="写到一半"' not in browser.get(address).content.decode()

@@ -350,3 +350,41 @@ def test_the_open_form_shows_hostile_words_as_typed(bracelet: Case, hold: Hold) 
     page = post(hold(bracelet), bracelet, "save", FACT, text=text).content.decode()
     assert "<script>alert" not in page
     assert "&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt;字" in page
+
+
+def test_the_language_switch_keeps_what_was_typed(bracelet: Case, hold: Hold) -> None:
+    browser = hold(bracelet)
+    answer = post(browser, bracelet, "language:en", FACT, text="写到一半的话")
+    assert answer["Location"] == f"{url(bracelet, 'review')}?edit={FACT}"
+    page = browser.get(answer["Location"]).content.decode()
+    assert '<html lang="en">' in page
+    assert "写到一半的话" in page
+    assert not LetterEdit.objects.exists()
+    # Saved, the half text is gone; so it is where Cancel is pressed.
+    assert post(browser, bracelet, "save", FACT, text="写完的话").status_code == 302
+    assert not bracelet.drafts.exists()
+    post(browser, bracelet, "language:zh-hans", FACT, text="又写一半")
+    browser.get(f"{url(bracelet, 'review')}?drop={FACT}&at={FACT}")
+    assert not bracelet.drafts.exists()
+
+
+def test_the_language_switch_keeps_a_paragraph_to_be_added(bracelet: Case, hold: Hold) -> None:
+    browser = hold(bracelet)
+    sent = {"go": "language:en", "place": FACT, "key": NOBODY, "text": "想加的话"}
+    answer = browser.post(url(bracelet), sent, headers={"HX-Request": "true"})
+    # A part of a page cannot change the language of the rest.
+    assert (answer.status_code, answer["HX-Redirect"]) == (200, f"{url(bracelet, 'review')}?add={FACT}")
+    page = browser.get(answer["HX-Redirect"]).content.decode()
+    assert "想加的话" in page
+    assert f'name="key" value="{NOBODY}"' in page
+
+
+def test_a_text_kept_over_a_change_of_language_overwrites_nothing_newer(bracelet: Case, hold: Hold) -> None:
+    browser = hold(bracelet)
+    post(browser, bracelet, "language:en", FACT, text="旧的半句")
+    change(bracelet, FACT, "别处改的话")
+    page = browser.get(f"{url(bracelet, 'review')}?edit={FACT}").content.decode()
+    token = re.findall(r'name="token" value="([^"]+)" data-draft-guard', page)[0]
+    answer = browser.post(url(bracelet), {"go": "save", "place": FACT, "token": token, "text": "旧的半句"})
+    assert answer.status_code == 409
+    assert LetterEdit.objects.get().now == "别处改的话"
