@@ -175,13 +175,18 @@ export class Forms {
       pressed = event.submitter;
     });
     document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-      if (good(detail)) for (const kept of this.all) if (detail.target.contains(kept.form)) kept.delivered();
+      for (const kept of this.all) {
+        if (!good(detail) || !detail.target.contains(kept.form)) continue;
+        kept.delivered();
+        this.bar.clear();
+      }
     });
     document.addEventListener("htmx:afterSwap", ({ detail }) => this.take(document, good(detail)));
     document.addEventListener("htmx:sendError", async ({ detail }) => {
       const kept = this.all.find((each) => each.form === detail.requestConfig.elt);
       if (!kept) return;
-      const again = () => kept.form.requestSubmit(pressed);
+      // htmx learns from the click which button it was.
+      const again = () => pressed.click();
       this.bar.offline({ kept: await kept.now(), byItself: false, again });
     });
   }

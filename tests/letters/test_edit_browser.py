@@ -121,3 +121,51 @@ def test_two_tabs_lose_nothing(open_as_holder: Callable[..., Visitor], told: Cas
     expect(second.page.locator("#at-opening")).to_contain_text("第二个页面写的话。")
     # The browser itself reports the answer 409; nothing else went wrong.
     assert [each for each in second.problems if "409" not in each] == []
+
+
+def test_the_words_of_a_paragraph_survive_a_closed_tab_and_a_lost_connection(
+    open_as_holder: Callable[..., Visitor], told: Case
+) -> None:
+    visitor = open_as_holder()
+    address = reverse("letters:review", args=[told.pk, "seller"]) + "?edit=opening#edit"
+    visitor.open(address)
+    visitor.page.locator("#edit-text").fill("没有保存的话。")
+    visitor.page.wait_for_timeout(900)
+    visitor.page.close()
+    page = visitor.context.new_page()
+    page.goto(visitor.home + address)
+    bar = page.locator("[data-draft-bar]")
+    expect(bar).to_contain_text("填写但没有提交的内容")
+    expect(page.locator("#edit-text")).not_to_have_value("没有保存的话。")
+    bar.get_by_role("button", name="恢复").click()
+    expect(page.locator("#edit-text")).to_have_value("没有保存的话。")
+    visitor.context.set_offline(True)
+    page.locator("#edit button[value=save]").click()
+    expect(bar).to_contain_text("网络断了。您填写的内容保存在这台设备上。网络恢复后请再提交一次。")
+    visitor.context.set_offline(False)
+    bar.get_by_role("button", name="再次提交").click()
+    expect(page.locator("#at-opening")).to_contain_text("没有保存的话。")
+    expect(bar).not_to_contain_text("网络断了")
+    page.reload()
+    page.wait_for_timeout(400)
+    expect(bar).not_to_contain_text("没有提交")
+    assert [each for each in visitor.problems if "ERR_INTERNET_DISCONNECTED" not in each] == []
+
+
+def test_the_language_switch_keeps_the_words_of_an_open_paragraph(
+    open_as_holder: Callable[..., Visitor], told: Case
+) -> None:
+    visitor = open_as_holder()
+    page = visitor.page
+    visitor.open(reverse("letters:review", args=[told.pk, "seller"]))
+    page.locator("a[href*='?edit=facts-0-0']").first.click()
+    page.locator("#edit-text").fill("写到一半的话")
+    page.locator(".lang-switch button[value='language:en']").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("#edit-text")).to_have_value("写到一半的话")
+    page.locator("#edit a", has_text="Cancel").click()
+    expect(page.locator("#edit")).to_have_count(0)
+    # Nothing is open any more: the switch is the ordinary one again.
+    expect(page.locator(".lang-switch button[value=zh-hans]")).to_be_visible()
+    assert not told.drafts.exists()
+    assert visitor.problems == []
