@@ -64,6 +64,13 @@ CASES = [
     # kind, facts, words that must be in the answer, words that must not
     (ReplyKind.OPENED, {"goods_intact": "yes"}, "不影响商品完好", "与约定或者质量要求不符"),
     (ReplyKind.OPENED, {"goods_intact": "no"}, None, ""),
+    (ReplyKind.OPENED, {"returnable_class": "custom_made"}, None, ""),
+    (
+        ReplyKind.OPENED,
+        {"returnable_class": "custom_made", "problems": frozenset({"quality"})},
+        "与约定或者质量要求不符",
+        "不影响商品完好",
+    ),
     (
         ReplyKind.OPENED,
         {"goods_intact": "no", "problems": frozenset({"not_as_described"})},

@@ -33,6 +33,8 @@ FAULT_NOTE = Text(
 
 
 def opened(ground: Ground) -> Rebuttal:
+    if reason := _no_return(ground):
+        return fault_only(ground, [reason])
     notes: list[Text] = []
     if ground.facts.goods_kind in SEALED_KINDS:
         notes.append(
@@ -74,10 +76,16 @@ def fault_only(ground: Ground, notes: list[Text]) -> Rebuttal:
     return Rebuttal(None, tuple(notes), (), aside=cite("xiaobaofa:25", "qiri_tuihuo:9"))
 
 
-def not_supported(ground: Ground) -> Rebuttal:
+def _no_return(ground: Ground) -> Text | None:
+    """Why there is no return without reason, where there is none: excepted goods, or too late."""
     found = ground.assessment.finding("return7")
-    if found is not None and found.verdict == "fails":
-        return fault_only(ground, [found.reason])
+    return found.reason if found is not None and found.verdict == "fails" else None
+
+
+def not_supported(ground: Ground) -> Rebuttal:
+    if reason := _no_return(ground):
+        return fault_only(ground, [reason])
+    found = ground.assessment.finding("return7")
     notes = [] if found is None or found.holds else [found.reason]
     answer = Text(
         "法律列明了不适用七日无理由退货的商品。其他商品须经消费者在购买时单独确认，不能默认勾选，"
