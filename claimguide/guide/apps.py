@@ -8,8 +8,7 @@ class GuideConfig(AppConfig):
     def ready(self) -> None:
         from claimguide.reference.search.sources import register
 
-        from .off_ramp_pages import searched
-        from .search_pages import grounds
+        from . import legal_aid_pages, off_ramp_pages, search_pages
 
-        register(grounds)
-        register(searched)
+        for source in (search_pages.grounds, off_ramp_pages.searched, legal_aid_pages.searched):
+            register(source)

@@ -6,6 +6,7 @@ and nothing else on the site needs them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -19,6 +20,9 @@ from django.views.decorators.http import require_http_methods
 from claimguide.cases.models import Case
 from claimguide.core.forms import TriField
 from claimguide.law.legal_aid import LAST_DAYS, Asked, Outlook, outlook, topic_of
+from claimguide.law.text import Text
+from claimguide.reference.models import SearchEntry
+from claimguide.reference.search.sources import Entry
 from claimguide.reference.selectors import channels
 
 from .access import case_or_resume
@@ -93,6 +97,15 @@ def of_case(request: HttpRequest, case: Case) -> HttpResponse:
         "back_url": reverse("guide:step", args=[case.pk, "legal"]),
     }
     return _answer(request, _known(desk), context)
+
+
+def searched() -> Iterator[Entry]:
+    """The check itself, by the words people use for it."""
+    title = Text("能申请法律援助吗？", "Can I get legal aid?")
+    body = Text("五个问题，不保存回答。", "Five questions; nothing is saved.")
+    also = Text("免费律师 请不起律师 法援 法律援助 低保 12348", "free lawyer hardship aid 12348")
+    url = reverse("guide:legal_aid")
+    yield Entry(SearchEntry.Kind.HELP, "legal-aid", url, title, body, aliases=also)
 
 
 def _known(desk: Desk) -> dict[str, str]:

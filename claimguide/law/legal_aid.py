@@ -46,6 +46,15 @@ class Outlook:
     reasons: tuple[Point, ...]
     next_steps: tuple[Point, ...]
 
+    @property
+    def cited(self) -> tuple[tuple[Citation, ...], tuple[Citation, ...]]:
+        """The articles of the reasons and of the next steps, each once."""
+        return _once(self.reasons), _once(self.next_steps)
+
+
+def _once(points: tuple[Point, ...]) -> tuple[Citation, ...]:
+    return tuple(dict.fromkeys(each for point in points for each in point.citations))
+
 
 _TOPICS: dict[Topic, tuple[Text, tuple[str, ...]]] = {
     "food_drug_injury": (

@@ -10,6 +10,7 @@ from django.urls import reverse
 from claimguide.cases.models import Party, Submission
 from claimguide.cases.submissions import conflict, log
 from claimguide.core.working_days import WorkCalendar
+from claimguide.guide.mediation_move import Move
 from claimguide.guide.registry import get_step
 from claimguide.guide.step import Status
 from claimguide.letters.compose.violations import GROUNDS as VIOLATIONS
@@ -298,3 +299,35 @@ def test_one_channel_is_to_be_chosen_and_the_one_that_has_it_is_marked(browser, 
     assert "Usually the better first choice" not in text
     case.submissions.update(state="ended")
     assert not result(browser, case, "association").context["with_12315"]
+
+
+MOVES = [
+    ([], "regulator"),
+    ([("platform", "sent")], "regulator"),
+    ([("12315_complaint", "sent")], "wait_12315"),
+    ([("12315_complaint", "accepted"), ("association", "sent")], "choose"),
+    ([("association", "accepted")], "wait_association"),
+    ([("12315_complaint", "refused")], "association"),
+    ([("12315_complaint", "ended"), ("association", "accepted")], "wait_association"),
+    ([("12315_complaint", "ended"), ("association", "refused")], "court"),
+    ([("association", "ended")], "court"),
+    ([("association", "refused")], "regulator"),
+    ([("12315_complaint", "sent"), ("12315_complaint", "refused")], "association"),
+    ([("12315_complaint", "settled")], "settled"),
+    ([("12315_report", "sent")], "regulator"),
+]
+
+
+@pytest.mark.parametrize(("sent", "move"), MOVES)
+def test_one_body_at_a_time_stands_first(browser, case, sent, move):
+    told(case)
+    answered(case, "association/region")
+    for days, (channel, state) in enumerate(reversed(sent)):
+        Submission.objects.create(case=case, channel=channel, on=ago(days), state=state)
+    page = result(browser, case, "association")
+    assert page.status_code == 200
+    assert page.context["move"] == move
+
+
+def test_every_first_thing_of_the_step_is_reached():
+    assert {move for _sent, move in MOVES} == set(Move)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from claimguide.cases.models import Case, Event
+from claimguide.reference.search import index
+from claimguide.reference.search.query import find
 
 from .steps_a import ago, told
 
@@ -75,6 +78,14 @@ def test_bad_answers_are_named_at_their_field(data, field):
     assert page.status_code == 200
     assert list(page.context["form"].errors) == [field]
     assert page.context["found"] is None
+
+
+@pytest.mark.parametrize("asked", ["法律援助", "免费律师"])
+def test_the_check_is_found(asked):
+    index.refresh()
+    with override("zh-hans"):
+        hits = [hit.entry.key for group in find(asked) for hit in group.hits]
+    assert "legal-aid" in hits
 
 
 def test_not_sure_is_an_answer():

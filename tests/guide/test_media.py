@@ -184,9 +184,36 @@ def test_what_can_be_done_stands_above_the_facts_which_are_folded(browser, case)
     told(case)
     answered(case, "media/links")
     text = result(browser, case, "media").content.decode()
-    first = text.index("What you can do here")
+    first = text.index("Do this first")
     assert first < text.index("Before you publish") < text.index("Fact sheet")
     assert (
         reverse("guide:page", args=[case.pk, "media", "statement"]) in text[first : text.index("Before you")]
     )
     assert text.index("<details", text.index("<h2>Fact sheet")) < text.index("尚无证据")
+
+
+@pytest.mark.parametrize(
+    ("statement", "speak", "state", "proof", "move"),
+    [
+        ("", "", "open", False, "check"),
+        ("", "no", "open", False, "quiet"),
+        ("老板是骗子", "", "open", True, "mend"),
+        ("检测结论为大果紫檀。", "", "open", True, "sheet"),
+        ("检测结论为大果紫檀。", "", "open", False, "careful"),
+        ("老板是骗子", "yes", "settled", True, "settled"),
+    ],
+)
+def test_one_thing_stands_first(browser, case, statement, speak, state, proof, move):
+    told(case)
+    answered(case, "media/links")
+    if proof:
+        row = Exhibit.objects.create(
+            case=case, position=1, state=State.CLEAN, kind="jpeg", title="检测报告", size=9
+        )
+        row.proves.create(element="defect")
+    case.plans.media_statement, case.plans.speak_to_media = statement, speak
+    case.plans.save()
+    type(case).objects.filter(pk=case.pk).update(state=state)
+    page = result(browser, case, "media")
+    assert page.status_code == 200
+    assert page.context["move"] == move

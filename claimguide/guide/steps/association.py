@@ -14,6 +14,7 @@ from claimguide.cases.models import Case, Party, Submission
 from claimguide.cases.selectors import party
 from claimguide.cases.submissions import LIVE, conflict, log
 from claimguide.core.forms import CleanCharField, DateField, DistrictField, TriField
+from claimguide.guide import mediation_move
 from claimguide.guide.desk import Desk
 from claimguide.guide.forms import CHOOSE, CaseForm
 from claimguide.guide.letter_panel import letter_panel, letter_status
@@ -293,6 +294,7 @@ class AssociationStep(Step):
     def result(self, desk: Desk) -> Result:
         case, today = desk.case, desk.today
         body = consumer_body_for(case.region)
+        move = mediation_move.move_for(desk.submissions)
         return Result(
             "guide/association/result.html",
             {
@@ -304,6 +306,8 @@ class AssociationStep(Step):
                 "body_confirmed": bool(case.plans.body_name) or bool(body and body.printable),
                 "region": case.region,
                 "channels": channels("12315", "xh315"),
+                "move": move,
+                "why": mediation_move.WHY[move],
                 "with_12315": has_it(desk, vocab.SubmissionChannel.HOTLINE_12315),
                 "with_association": has_it(desk, vocab.SubmissionChannel.ASSOCIATION),
                 "conflict": conflict(desk.submissions, today),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db import models
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -64,6 +65,29 @@ class StatementForm(CaseForm):
         self.fields["media_statement"].widget.attrs["rows"] = 8
 
 
+class Move(models.TextChoices):
+    """What comes next, in the words of the page."""
+
+    SETTLED = "settled", _("Read the settlement first")
+    QUIET = "quiet", _("Collect reports, if you like")
+    CHECK = "check", _("Check a text before you publish it")
+    MEND = "mend", _("Change the marked places")
+    SHEET = "sheet", _("Make a fact sheet for the media")
+    CAREFUL = "careful", _("Publish only what you can prove")
+
+
+def next_move(desk: Desk, hits: list[Any], panel: dict[str, Any]) -> Move:
+    """What the page puts first: `hits` are marked places of the text, `panel` is that of the fact sheet."""
+    plans = desk.case.plans
+    if desk.case.state == State.SETTLED:
+        return Move.SETTLED
+    if not plans.media_statement:
+        return Move.QUIET if plans.speak_to_media == vocab.Speak.NO else Move.CHECK
+    if hits:
+        return Move.MEND
+    return Move.CAREFUL if panel["letter"] or panel["reason"] else Move.SHEET
+
+
 class MediaStep(Step):
     slug = "media"
     number = 6
@@ -104,6 +128,8 @@ class MediaStep(Step):
     def result(self, desk: Desk) -> Result:
         case = desk.case
         statement = case.plans.media_statement
+        hits = check(statement, desk.today) if statement else []
+        panel = letter_panel(desk, Kind.PRESS)
         return Result(
             "guide/media/result.html",
             {
@@ -114,9 +140,10 @@ class MediaStep(Step):
                 "searches": searches(case),
                 "sheet": press.told(desk.source),
                 "sheet_text": press.as_text(press.compose(desk.source)),
-                "press": letter_panel(desk, Kind.PRESS),
+                "press": panel,
                 "statement": statement,
-                "hits": check(statement, desk.today) if statement else [],
+                "hits": hits,
+                "move": next_move(desk, hits, panel),
                 "rules": RULES,
                 "speak": case.plans.speak_to_media,
                 "settled": case.state == State.SETTLED,
