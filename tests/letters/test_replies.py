@@ -67,7 +67,7 @@ CASES = [
     (ReplyKind.OPENED, {"returnable_class": "custom_made"}, None, ""),
     (
         ReplyKind.OPENED,
-        {"returnable_class": "custom_made", "problems": frozenset({"quality"})},
+        {"returnable_class": "custom_made", "problems": frozenset({"not_as_described"})},
         "与约定或者质量要求不符",
         "不影响商品完好",
     ),
