@@ -177,6 +177,7 @@ PUBLIC = {
     "reference:statute": (200, NO),
     "reference:platforms": (200, NO),
     "reference:platform": (200, NO),
+    "reference:changed": (200, 200),
     "guide:check": (200, NO),
     "guide:grounds": (200, NO),
     "guide:ground": (200, NO),
@@ -243,6 +244,7 @@ MODELS = {
     "reference_policychange": FOREIGN,
     "reference_platform": FOREIGN,
     "reference_platformrule": FOREIGN,
+    "reference_routereport": FOREIGN,
     "reference_consumerbody": FOREIGN,
     "reference_channel": FOREIGN,
     "reference_mediasource": FOREIGN,
@@ -465,6 +467,7 @@ def test_a_public_address(client: Client, name: str, method: str) -> None:
     parts = {
         "reference:statute": [statute.key],
         "reference:platform": [platform.slug],
+        "reference:changed": [platform.slug],
         "guide:ground": ["fraud"],
         "guide:off_ramp": ["injury"],
         "letters:handed": [uuid.uuid4()],

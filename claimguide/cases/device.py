@@ -8,9 +8,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from claimguide.core.visitor import safe_next
+
 from . import services
 from .models import SESSION_KEY
-from .views import forget_visit, safe_next
+from .views import forget_visit
 
 
 @require_POST

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from claimguide.core import throttle
 from claimguide.core.problem_pages import needs_storage
+from claimguide.core.visitor import too_many
 
 from . import erasure, export, services
 from .access import require_holder
 from .forms import EraseForm
 from .models import SESSION_KEY, Case
 from .selectors import get_visible_case
-from .views import HOUR, too_many
+from .views import HOUR
 
 ARCHIVES_PER_HOUR = 10
 # Events that say that a member of staff looked at something.

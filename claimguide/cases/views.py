@@ -12,12 +12,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from claimguide.core import throttle
+from claimguide.core.visitor import client_address, safe_next, too_many
 
 from . import guards, resume, services
 from .access import require_holder
@@ -33,10 +33,6 @@ TRIES_BY_ALL = 200
 KEPT = "kept-"
 
 
-def client_address(request: HttpRequest) -> str:
-    return str(request.META.get("REMOTE_ADDR", ""))
-
-
 @require_POST
 def start(request: HttpRequest) -> HttpResponse:
     wait = throttle.hit("new-case", client_address(request), NEW_CASES_PER_DAY, 24 * HOUR)
@@ -45,20 +41,6 @@ def start(request: HttpRequest) -> HttpResponse:
     case = services.open_case(request.user)
     services.bind(request, case, fresh=True)
     return redirect("cases:code", case.pk)
-
-
-def too_many(request: HttpRequest, wait: int) -> HttpResponse:
-    """429 with the seconds to wait."""
-    response = render(request, "errors/429.html", {"wait": wait}, status=429)
-    response["Retry-After"] = str(wait)
-    return response
-
-
-def safe_next(request: HttpRequest) -> str:
-    """The page to go on to, if it is one of ours."""
-    target = request.POST.get("next") or request.GET.get("next") or ""
-    ours = url_has_allowed_host_and_scheme(target, allowed_hosts=None, require_https=False)
-    return target if ours and target.startswith("/case/") else ""
 
 
 @require_http_methods(["GET", "POST"])

@@ -17,9 +17,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from claimguide.cases.models import Case
 from claimguide.cases.selectors import get_visible_case
 from claimguide.cases.services import record
-from claimguide.cases.views import too_many
 from claimguide.core import throttle
 from claimguide.core.problem_pages import needs_storage
+from claimguide.core.visitor import too_many
 from claimguide.evidence import vault
 from claimguide.evidence.access import case_to_change
 from claimguide.evidence.bundle.views import PRIVATE_FILE, STOP_POLLING

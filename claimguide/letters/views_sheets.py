@@ -18,8 +18,9 @@ from claimguide.cases import resume
 from claimguide.cases.access import is_holder, require_holder
 from claimguide.cases.models import Case
 from claimguide.cases.selectors import get_visible_case
-from claimguide.cases.views import HOUR, client_address, too_many
+from claimguide.cases.views import HOUR
 from claimguide.core import throttle
+from claimguide.core.visitor import client_address, too_many
 from claimguide.law.citations import cite, in_force
 
 from .compose import reason_not_to

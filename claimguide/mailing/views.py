@@ -17,7 +17,7 @@ from claimguide.cases import guards
 from claimguide.cases.access import require_holder
 from claimguide.cases.models import Case
 from claimguide.cases.selectors import get_visible_case, party
-from claimguide.cases.views import client_address, safe_next, too_many
+from claimguide.core.visitor import client_address, safe_next, too_many
 from claimguide.letters import selectors as letters
 from claimguide.letters.models import LetterVersion
 

@@ -6,14 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Field, Model, QuerySet, URLField
+from django.db.models import Count, Field, Model, Q, QuerySet, URLField
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from simple_history.admin import SimpleHistoryAdmin
 
 from . import models
+from .changed import settle
 
 HTTPS: Mapping[type[Field[Any, Any]], Mapping[str, Any]] = {URLField: {"assume_scheme": "https"}}
 
@@ -109,6 +112,7 @@ class PlatformAdmin(KeptAdmin):
         "company_status",
         "place_status",
         "route_status",
+        "open_reports",
         "active",
         "as_shipped",
     ]
@@ -116,6 +120,24 @@ class PlatformAdmin(KeptAdmin):
     search_fields = ["slug", "name_zh", "name_en", "company", "other_companies"]
     fixed_fields = ("slug",)
     inlines = [PhoneInline, RuleInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[models.Platform]:
+        """Each with the number of reports on it that are open."""
+        still = Q(route_reports__state=models.RouteReport.State.OPEN)
+        found: QuerySet[models.Platform] = super().get_queryset(request)
+        return found.annotate(reported=Count("route_reports", filter=still))
+
+    @admin.display(description=_("open reports"), ordering="reported")
+    def open_reports(self, obj: models.Platform) -> Any:
+        """The number, leading to the reports."""
+        count = getattr(obj, "reported", 0)
+        if not count:
+            return "–"
+        url = reverse("admin:reference_routereport_changelist")
+        return format_html(
+            '<a href="{}?platform__id__exact={}&amp;state__exact=open">{}</a>', url, obj.pk, count
+        )
+
     fieldsets = [
         (None, {"fields": [("slug", "position", "active"), ("name_zh", "name_en"), "note_zh", "note_en"]}),
         (
@@ -139,6 +161,35 @@ class PlatformAdmin(KeptAdmin):
             {"fields": ["form_limit", ("form_limit_status", "form_limit_checked_on"), "form_limit_source"]},
         ),
     ]
+
+
+@admin.register(models.RouteReport)
+class RouteReportAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Reports of visitors. Settling one says the day and deletes what was typed."""
+
+    list_display = ["platform", "reported_on", "shown", "told", "state", "settled_on"]
+    list_filter = ["state", "platform"]
+    list_select_related = ["platform"]
+    date_hierarchy = "reported_on"
+    actions = ["mark_checked", "dismiss"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
+        return ("platform", "reported_on", "shown", "told", "state", "settled_on")
+
+    @admin.action(description=_("Checked today: the entry is right now"), permissions=["change"])
+    def mark_checked(self, request: HttpRequest, queryset: QuerySet[models.RouteReport]) -> None:
+        self._settle(request, queryset, models.RouteReport.State.CHECKED)
+
+    @admin.action(description=_("Dismiss: the entry was right"), permissions=["change"])
+    def dismiss(self, request: HttpRequest, queryset: QuerySet[models.RouteReport]) -> None:
+        self._settle(request, queryset, models.RouteReport.State.DISMISSED)
+
+    def _settle(self, request: HttpRequest, queryset: QuerySet[models.RouteReport], state: Any) -> None:
+        done = settle(queryset, state)
+        self.message_user(request, ngettext("%d report settled.", "%d reports settled.", done) % done)
 
 
 @admin.register(models.PlatformRule)

@@ -1,6 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from . import views
+from .changed import changed
 from .glossary import glossary
 from .search.views import search
 from .who import who
@@ -14,4 +15,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("law/<slug:key>/", views.statute, name="statute"),
     path("platforms/", views.platforms, name="platforms"),
     path("platforms/<slug:slug>/", views.platform, name="platform"),
+    path("platforms/<slug:slug>/changed/", changed, name="changed"),
 ]

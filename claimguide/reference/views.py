@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from claimguide.law.citations import cite
 
 from . import selectors
+from .changed import doubt
 from .models import Platform, Statute
 
 # What every platform owes in a dispute, whatever its own rules say.
@@ -45,5 +46,10 @@ def platform(request: HttpRequest, slug: str) -> HttpResponse:
     return render(
         request,
         "reference/platform.html",
-        {"platform": found, "rules": selectors.rules_by_title(found), "duties": duties},
+        {
+            "platform": found,
+            "rules": selectors.rules_by_title(found),
+            "duties": duties,
+            "doubt": doubt(found),
+        },
     )

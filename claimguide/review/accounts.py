@@ -8,8 +8,8 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.http import HttpRequest
 
-from claimguide.cases.views import client_address, too_many
 from claimguide.core import throttle
+from claimguide.core.visitor import client_address, too_many
 
 TRIES_PER_NAME = 5
 NAME_WINDOW = 15 * 60

@@ -7,10 +7,16 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from claimguide.cases.models import Party
+from claimguide.cases.models import Case, Party
+from claimguide.guide.desk import Desk
 from claimguide.guide.platform_limits import limits
+from claimguide.guide.platform_moves import Move, next_move
+from claimguide.guide.platform_texts import identity_request
 from claimguide.guide.registry import get_step
 from claimguide.guide.step import Status
+from claimguide.letters import services as letters
+from claimguide.letters.models import Sending
+from claimguide.reference.models import RouteReport
 
 from .steps_a import ago, answered, fresh_desk, post, result, today, told
 
@@ -257,3 +263,110 @@ def test_every_fact_that_may_be_asked_has_a_form_and_a_column():
     assert set(QUESTIONS) - {"problems"} <= set(FACT_HOME)
     for key in set(QUESTIONS) & set(_COLUMNS):
         assert _field(key, "?") is not None
+
+
+REFUSED = {"reply_kind": "opened"}
+OVER = {"reply_by": -1}
+SOON = {"reply_by": 7}
+TOLD = {"complained_on": -3}
+HEARD = {**TOLD, "answer": "不支持"}
+
+
+@pytest.mark.parametrize(
+    ("dealings", "conduct", "move"),
+    [
+        ({}, {}, Move.AFTER_SALES),
+        (SOON, {}, Move.AFTER_SALES),
+        ({"reply_kind": "agreed"}, {}, Move.AFTER_SALES),
+        ({"reply_kind": "none"}, {}, Move.INTERVENE),
+        (OVER, {}, Move.INTERVENE),
+        (REFUSED, {}, Move.INTERVENE),
+        (REFUSED, TOLD, Move.LETTER),
+        (REFUSED, HEARD, Move.APPEAL),
+    ],
+)
+def test_the_next_move_follows_from_what_was_told_and_answered(case, dealings, conduct, move):
+    told(case)
+    for row, values in ((case.dealings, dealings), (case.platform_conduct, conduct)):
+        for name, value in values.items():
+            setattr(row, name, today() + dt.timedelta(days=value) if isinstance(value, int) else value)
+        row.save()
+    assert next_move(fresh_desk(case)).move == move
+
+
+@pytest.mark.parametrize(
+    ("kind", "sent", "later", "move"),
+    [
+        ("platform", False, 0, Move.SEND),
+        ("platform", True, 0, Move.WAIT),
+        ("platform", True, 40, Move.OUTSIDE),
+        ("appeal", False, 0, Move.SEND),
+        ("appeal", True, 0, Move.WAIT),
+    ],
+)
+def test_a_letter_is_made_then_sent_then_waited_for(case, kind, sent, later, move):
+    told(case)
+    for role in ("seller", "consumer", "platform"):
+        Party.objects.create(case=case, role=role, name="王芳", phone="13800138000", address="杭州市1号")
+    case.platform_conduct.complained_on = ago(3)
+    case.platform_conduct.answer = "不支持" if kind == "appeal" else ""
+    case.platform_conduct.save()
+    case.dealings.reply_by = today() + dt.timedelta(days=7)
+    case.dealings.save()
+    letter = letters.order(fresh_desk(case).case, kind)
+    if sent:
+        Sending.objects.create(letter=letter, on=today(), channel="mail")
+    found = next_move(Desk(Case.objects.get(pk=case.pk), today() + dt.timedelta(days=later)))
+    assert (found.move, found.kind) == (move, "" if move == Move.OUTSIDE else kind)
+
+
+def test_the_one_thing_to_do_stands_first_and_letters_are_folded(browser, case):
+    told(case)
+    answered(case, *PAGES)
+    text = result(browser, case, "platform").content.decode()
+    now, _sep, rest = text.partition('id="way"')
+    assert now.count('<section class="panel') == 1
+    assert "box-description" in now
+    assert "box-description" not in rest
+    assert rest.index("<details>") < rest.index("identity-text")
+
+
+def test_the_way_is_shown_in_steps_and_can_be_reported(browser, case):
+    told(case)
+    answered(case, *PAGES)
+    platform = case.purchase.platform
+    page = result(browser, case, "platform", "zh-hans").content.decode()
+    assert all(f"<li>{step}</li>" in page for way in platform.ways for step in way)
+    assert reverse("reference:changed", args=[platform.slug]) in page
+    assert "有人反馈" not in page
+    RouteReport.objects.create(platform=platform, told="变了")
+    page = result(browser, case, "platform", "zh-hans").content.decode()
+    assert "有人反馈这里有变化" in page
+    assert "变了" not in page
+
+
+def test_the_request_to_name_the_seller_cites_what_applies(browser, case):
+    told(case)
+    answered(case, *PAGES)
+    asked = identity_request(fresh_desk(case))
+    assert [each.code for each in asked.citations] == ["xiaobaofa:44(1)", "dianshangfa:58(3)"]
+    assert all(each.zh in asked.text for each in asked.citations)
+    case.problems.create(kind="return_refused")
+    case.purchase.channel = "live_stream"
+    case.purchase.save()
+    codes = [each.code for each in identity_request(fresh_desk(case)).citations]
+    assert codes[2:] == ["qiri_tuihuo:24", "zhibo_dianshang:18"]
+    assert result(browser, case, "platform").context["identity"] is not None
+    case.platform_conduct.platform_named_seller = "yes"
+    case.platform_conduct.save()
+    assert result(browser, case, "platform").context["identity"] is None
+
+
+def test_open_grounds_are_plain_questions_each_asked_once(browser, case):
+    told(case)
+    answered(case, *PAGES)
+    grounds = result(browser, case, "platform").context["open_grounds"]
+    questions = [question.zh for ground in grounds for question, _url in ground.asks]
+    assert questions
+    assert len(questions) == len(set(questions))
+    assert all(question.endswith("？") for question in questions)

@@ -18,9 +18,9 @@ from claimguide.cases import guards
 from claimguide.cases.models import Case
 from claimguide.cases.selectors import get_visible_case
 from claimguide.cases.services import record
-from claimguide.cases.views import too_many
 from claimguide.core import throttle
 from claimguide.core.problem_pages import needs_storage
+from claimguide.core.visitor import too_many
 from claimguide.evidence import vault
 from claimguide.evidence.access import case_to_change
 from claimguide.evidence.models import Bundle, BundleKind, Sharing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -21,14 +22,20 @@ from claimguide.guide.desk import Desk
 from claimguide.guide.forms import CaseForm, PartyForm
 from claimguide.guide.letter_panel import letter_panel, letter_status
 from claimguide.guide.platform_limits import ROLES, limits
+from claimguide.guide.platform_moves import next_move
 from claimguide.guide.platform_questions import DutiesForm, still_open
+from claimguide.guide.platform_texts import identity_request
 from claimguide.guide.questions import said, slug_of
 from claimguide.guide.step import Page, Result, Status, Step
 from claimguide.law.assessment import PlatformFinding
+from claimguide.law.questions import QUESTIONS
+from claimguide.law.text import Text
 from claimguide.law.vocabulary import PLATFORM_CHANNELS
+from claimguide.letters.compose.platform import sells_itself
 from claimguide.letters.compose.seller import REPLY_DAYS
 from claimguide.letters.kinds import Kind
 from claimguide.letters.sheets import after_sales, registry
+from claimguide.reference.changed import doubt
 from claimguide.reference.models import Trust
 
 ASKED_AT: dict[str, tuple[str, str]] = {
@@ -297,13 +304,18 @@ class PlatformStep(Step):
     def result(self, desk: Desk) -> Result:
         case = desk.case
         platform = case.purchase.platform
-        findings = [_shown(finding, desk) for finding in desk.assessment.platform]
+        findings = [_shown(finding) for finding in desk.assessment.platform]
+        named = desk.facts.platform_named_seller == "yes" or sells_itself(desk.source)
         return Result(
             "guide/platform/result.html",
             {
                 **letter_panel(desk, self.letter),
+                "move": next_move(desk),
                 "appeal": letter_panel(desk, Kind.APPEAL),
+                "report": letter_panel(desk, Kind.REPORT),
+                "identity": None if named else identity_request(desk),
                 "applies": on_a_platform(desk),
+                "doubt": doubt(platform) if platform else None,
                 "platform": platform,
                 "platform_name": platform.name if platform else case.purchase.platform_other,
                 "company": desk.platform,
@@ -312,6 +324,7 @@ class PlatformStep(Step):
                 "holds": [f for f in findings if f["finding"].verdict == "holds"],
                 "may": [f for f in findings if f["finding"].verdict == "needs_facts"],
                 "fails": [f for f in findings if f["finding"].verdict == "fails"],
+                "open_grounds": _open_grounds(desk),
                 "limits": limits(desk.today),
                 "description": after_sales.box_of(desk.source),
                 "form_sheet": next(registry.offers(desk.source, "after_sales")),
@@ -320,14 +333,36 @@ class PlatformStep(Step):
         )
 
 
-def _shown(finding: PlatformFinding, desk: Desk) -> dict[str, Any]:
-    """A finding with what its liability word means and the pages that ask for what is open."""
-    asked = {missing.key for missing in desk.assessment.missing}
-    pages = dict.fromkeys(
-        ASKED_AT.get(key, ("law", slug_of(key))) for key in finding.needs if key in ASKED_AT or key in asked
-    )
-    return {
-        "finding": finding,
-        "role": ROLES.get(finding.role),
-        "ask_urls": [reverse("guide:page", args=[desk.case.pk, *place]) for place in pages],
-    }
+def _shown(finding: PlatformFinding) -> dict[str, Any]:
+    """A finding with what its liability word means."""
+    return {"finding": finding, "role": ROLES.get(finding.role)}
+
+
+@dataclass(frozen=True)
+class OpenGround:
+    """What only the consumer knows of a ground, each question with where to answer, and what would follow."""
+
+    asks: list[tuple[Text, str]]
+    follows: Text
+
+
+def _open_grounds(desk: Desk) -> list[OpenGround]:
+    """The grounds that may hold as the plain questions they wait for, each question once."""
+    asked = {missing.key for missing in desk.assessment.missing} | ASKED_AT.keys()
+    seen: set[str] = set()
+    found = []
+    for finding in desk.assessment.platform:
+        if finding.verdict != "needs_facts":
+            continue
+        open_keys = [key for key in finding.needs if key in asked and key not in seen]
+        # What went wrong is the whole case's question: it is named only where it is the ground's last one.
+        keys = [key for key in open_keys if key != "problems"] or open_keys
+        seen.update(keys)
+        if keys:
+            found.append(OpenGround([_ask(desk, key) for key in keys], finding.consequence))
+    return found
+
+
+def _ask(desk: Desk, key: str) -> tuple[Text, str]:
+    place = ASKED_AT.get(key, ("law", slug_of(key)))
+    return QUESTIONS[key].question, reverse("guide:page", args=[desk.case.pk, *place])

@@ -5,6 +5,7 @@ from .courts import WageFigure
 from .days import WorkDay, WorkYear
 from .directory import Channel, ConsumerBody, MediaSource, Platform, PlatformPhone, PlatformRule, Region
 from .law import Article, PolicyChange, Statute, StatuteVersion
+from .reports import RouteReport
 from .search import SearchEntry, SearchGram
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "PlatformRule",
     "PolicyChange",
     "Region",
+    "RouteReport",
     "SearchEntry",
     "SearchGram",
     "Statute",

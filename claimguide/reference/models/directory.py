@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
 LEAST_FORM_LIMIT = 150
+# How the fixtures and the desk part the ways in an app and their steps.
+_WAY = re.compile("[；;]")
+_STEP = re.compile("→|>")
 
 
 class Region(Kept):
@@ -119,6 +123,12 @@ class Platform(Kept):
     @property
     def route(self) -> str:
         return in_language(self.route_zh, self.route_en)
+
+    @property
+    def ways(self) -> list[list[str]]:
+        """The ways in the app, each as its steps in order."""
+        ways = [_STEP.split(way) for way in _WAY.split(self.route)]
+        return [steps for way in ways if (steps := [step.strip() for step in way if step.strip()])]
 
     @property
     def note(self) -> str:

@@ -1,0 +1,85 @@
+"""The one thing to do now at the platform, computed from what it was told and answered and what was sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from claimguide.cases import vocab
+from claimguide.letters import services as letters
+from claimguide.letters.kinds import Kind
+
+from .desk import Desk
+from .seller_reply import NO_ANSWER
+
+
+class Move(models.TextChoices):
+    """What comes next, in the words of the page."""
+
+    AFTER_SALES = "after_sales", _("Make a request in the order's after-sales form")
+    INTERVENE = "intervene", _("Ask the platform to step in")
+    LETTER = "letter", _("Make the letter to the platform")
+    SEND = "send", _("Send the letter")
+    WAIT = "wait", _("Wait for the platform's answer")
+    APPEAL = "appeal", _("Appeal against the platform's answer")
+    OUTSIDE = "association", _("Ask 12315 or a consumer association to mediate")
+
+
+@dataclass(frozen=True)
+class NextMove:
+    """`by` is the day to wait until; `kind` names the letter it is about."""
+
+    move: Move
+    why: Any
+    by: date | None = None
+    kind: str = ""
+
+    @property
+    def title(self) -> Any:
+        return self.move.label
+
+
+WHY_FIRST = _("The platform steps in only after such a request. It is kept with its day and number.")
+WHY_STEP_IN = _("The seller did not settle it. Go the way below and paste this text.")
+WHY_LETTER = _("It was told, and no answer is noted. A letter asks for all that the platform owes, by a day.")
+WHY_NOT_SENT = _("The letter is made. Send it in a way that can be proven, and note the day here.")
+WHY_SENT = _("Your letter is on its way. Note the answer as soon as it comes.")
+WHY_OVER = _("The day you set has passed, and no answer is noted.")
+WHY_APPEAL = _("If its answer does not help: it owes you reasons, and a person has to look at it if you ask.")
+WHY_NO_APPEAL = _("The platform has answered. What it decides does not bind a court or an authority.")
+
+
+def next_move(desk: Desk) -> NextMove:
+    """Its answer first; before one is noted, the next way to get it."""
+    if desk.case.platform_conduct.answer:
+        if letters.reason_not_to(Kind.APPEAL, desk.case, desk.source):
+            return NextMove(Move.OUTSIDE, WHY_NO_APPEAL)
+        return _of_letter(desk, Kind.APPEAL) or NextMove(Move.APPEAL, WHY_APPEAL, kind=Kind.APPEAL)
+    if found := _of_letter(desk, Kind.PLATFORM):
+        return found
+    if desk.case.platform_conduct.complained_on:
+        return NextMove(Move.LETTER, WHY_LETTER, kind=Kind.PLATFORM)
+    if _seller_is_through(desk):
+        return NextMove(Move.INTERVENE, WHY_STEP_IN)
+    return NextMove(Move.AFTER_SALES, WHY_FIRST)
+
+
+def _of_letter(desk: Desk, kind: Kind) -> NextMove | None:
+    """What a letter that was made asks for, None while there is none."""
+    if due := desk.awaited(kind):
+        over = due < desk.today
+        return NextMove(Move.OUTSIDE, WHY_OVER) if over else NextMove(Move.WAIT, WHY_SENT, due, kind)
+    return NextMove(Move.SEND, WHY_NOT_SENT, kind=kind) if desk.letter(kind) else None
+
+
+def _seller_is_through(desk: Desk) -> bool:
+    """It refused, or let the day pass."""
+    dealings = desk.case.dealings
+    if dealings.reply_kind not in NO_ANSWER:
+        return bool(dealings.reply_kind != vocab.ReplyKind.AGREED)
+    due = desk.awaited(Kind.SELLER) or dealings.reply_by
+    return dealings.reply_kind == vocab.ReplyKind.NONE or bool(due and due < desk.today)
