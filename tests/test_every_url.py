@@ -179,6 +179,8 @@ PUBLIC = {
     "reference:platform": (200, NO),
     "reference:changed": (200, 200),
     "guide:check": (200, NO),
+    # Nothing was answered, so there is nothing to save.
+    "guide:check_save": (NO, 400),
     "guide:grounds": (200, NO),
     "guide:ground": (200, NO),
     "guide:legal_aid": (200, 200),

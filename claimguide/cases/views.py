@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
 import segno
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -35,10 +36,18 @@ KEPT = "kept-"
 
 @require_POST
 def start(request: HttpRequest) -> HttpResponse:
+    return begin(request)
+
+
+def begin(request: HttpRequest, fill: Callable[[Case], None] | None = None) -> HttpResponse:
+    """Open a case for this browser, filled by `fill` in the same transaction, and show its code."""
     wait = throttle.hit("new-case", client_address(request), NEW_CASES_PER_DAY, 24 * HOUR)
     if wait:
         return too_many(request, wait)
-    case = services.open_case(request.user)
+    with transaction.atomic():
+        case = services.open_case(request.user)
+        if fill:
+            fill(case)
     services.bind(request, case, fresh=True)
     return redirect("cases:code", case.pk)
 

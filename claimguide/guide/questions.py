@@ -21,7 +21,7 @@ from .step import Page
 
 PREFIX = "q-"
 NOT_SURE = "unsure"
-_COLUMNS: dict[str, models.Field[Any, Any]] = {
+COLUMNS: dict[str, models.Field[Any, Any]] = {
     f.name: f for part in PARTS for f in part._meta.fields if f.name in FACT_HOME
 }
 
@@ -41,8 +41,9 @@ def key_of(slug: str) -> str:
     return key if slug.startswith(PREFIX) and key in FACT_HOME else ""
 
 
-def _field(key: str, label: str) -> forms.Field:
-    column = _COLUMNS[key]
+def field_of(key: str, label: str) -> forms.Field:
+    """The field that reads an answer to the question about this fact."""
+    column = COLUMNS[key]
     if choices := column.choices:
         offered = [*choices, (NOT_SURE, _("I am not sure"))]
         return forms.ChoiceField(
@@ -57,7 +58,10 @@ def _field(key: str, label: str) -> forms.Field:
         (models.PositiveIntegerField, CountField),
     ]
     kind = next(form for model, form in kinds if isinstance(column, model))
-    options: dict[str, Any] = {"min_value": 0} if kind is not DateField else {}
+    # A day that was promised may lie ahead; what happened cannot.
+    options: dict[str, Any] = (
+        {"allow_future": key == "promised_delivery_on"} if kind is DateField else {"min_value": 0}
+    )
     return kind(label=label, required=False, **options)
 
 
@@ -68,14 +72,14 @@ class QuestionForm(CaseForm):
     label: str
 
     def prepare(self) -> None:
-        self.fields[self.key] = _field(self.key, self.label)
-        if not _COLUMNS[self.key].choices:
+        self.fields[self.key] = field_of(self.key, self.label)
+        if not COLUMNS[self.key].choices:
             self.fields["unsure"] = forms.BooleanField(label=_("I am not sure"), required=False)
 
     def load(self, case: Case) -> dict[str, Any]:
         value = getattr(self.part(case, self.key), self.key)
         unsure = value in (None, "") and self.key in unknown_answers(case)
-        if _COLUMNS[self.key].choices:
+        if COLUMNS[self.key].choices:
             return {self.key: NOT_SURE if unsure else value}
         return {self.key: value, "unsure": unsure}
 
@@ -91,7 +95,7 @@ class QuestionForm(CaseForm):
         value = self.cleaned_data[self.key]
         unsure = value == NOT_SURE or bool(self.cleaned_data.get("unsure"))
         target = self.part(case, self.key)
-        empty = "" if _COLUMNS[self.key].choices else None
+        empty = "" if COLUMNS[self.key].choices else None
         setattr(target, self.key, empty if unsure else value)
         target.save(update_fields=[self.key])
         if unsure:

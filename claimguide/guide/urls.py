@@ -1,10 +1,11 @@
 from django.urls import path
 
-from . import check, grounds_pages, legal_aid_pages, off_ramp_pages, views
+from . import check, check_save, grounds_pages, legal_aid_pages, off_ramp_pages, views
 
 app_name = "guide"
 urlpatterns = [
     path("check/", check.check, name="check"),
+    path("check/save/", check_save.save, name="check_save"),
     path("grounds/", grounds_pages.grounds, name="grounds"),
     path("grounds/<slug:code>/", grounds_pages.ground, name="ground"),
     path("help/legal-aid/", legal_aid_pages.check, name="legal_aid"),

@@ -22,8 +22,8 @@ from .access import case_or_resume
 from .desk import Desk
 from .forms import CaseForm
 from .off_ramp_pages import ramps_of
+from .rights import money_parts
 from .step import Leaf, RowPage, Status, Step
-from .steps.law import money_parts
 from .timeline import Sort, moments, months
 from .timeline_picture import picture
 from .turn import Turn, form_of

@@ -57,10 +57,13 @@ def test_a_question_about_something_else_is_not_found(case: Case, browser: Clien
 @pytest.mark.parametrize("typed", BAD)
 def test_the_check_that_keeps_nothing(client: Client, typed: str) -> None:
     before = everything()
-    names = ["problems", *Facts.__dataclass_fields__]
-    answer = client.get(reverse("guide:check"), dict.fromkeys(names, typed[:500]))
-    assert answer.status_code == 200
-    assert SCRIPT not in answer.content.decode()
+    for name in ("problems", "where", "group", "ask", "card", typed[:500], *Facts.__dataclass_fields__):
+        asked = {"problems": "counterfeit", name: typed[:500]}
+        answer = client.get(reverse("guide:check"), asked)
+        assert answer.status_code in (200, 400), name
+        assert SCRIPT not in answer.content.decode()
+        if name != "card":
+            assert client.post(reverse("guide:check_save"), asked).status_code == 400, name
     assert everything() == before
 
 

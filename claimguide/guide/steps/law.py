@@ -17,64 +17,15 @@ from claimguide.core.money import yuan
 from claimguide.guide.desk import Desk
 from claimguide.guide.forms import CHOOSE, CaseForm
 from claimguide.guide.platform_questions import OF_PLATFORM
+from claimguide.guide.problems import grouped_problems
 from claimguide.guide.questions import key_of, question_page, said, slug_of
+from claimguide.guide.rights import rights_card
 from claimguide.guide.step import AnyPage, Page, Result, Step
-from claimguide.law.assessment import Assessment, MissingFact
+from claimguide.law.assessment import MissingFact
 from claimguide.law.questions import QUESTIONS
 from claimguide.reference.selectors import platform, platform_choices
 
 OTHER_PLATFORM = "other"
-# A phone shows so many deadlines before the rest is folded away.
-NEAREST = 3
-_K = vocab.ProblemKind
-PROBLEM_GROUPS: tuple[tuple[Any, tuple[vocab.ProblemKind, ...]], ...] = (
-    (
-        _("The goods themselves"),
-        (
-            _K.NOT_AS_DESCRIBED,
-            _K.COUNTERFEIT,
-            _K.QUALITY,
-            _K.USED_AS_NEW,
-            _K.WRONG_ITEM,
-            _K.SHORT,
-            _K.CONCEALED,
-            _K.FALSE_PROMOTION,
-        ),
-    ),
-    (
-        _("Return, refund, promises"),
-        (_K.RETURN_REFUSED, _K.REFUND_DELAYED, _K.PROMISE, _K.REPAIR_REFUSED),
-    ),
-    (_("Delivery"), (_K.NOT_DELIVERED, _K.LATE, _K.CANCELLED, _K.LOST)),
-    (
-        _("Food, medicine, safety"),
-        (
-            _K.UNSAFE_FOOD,
-            _K.EXPIRED,
-            _K.FOREIGN_OBJECT,
-            _K.NO_LABEL,
-            _K.LABEL_FLAW,
-            _K.UNSAFE_DRUG,
-            _K.UNLICENSED,
-            _K.INJURY,
-        ),
-    ),
-    (
-        _("Price, prepayment, deposit"),
-        (
-            _K.PRICE_FRAUD,
-            _K.DISCRIMINATION,
-            _K.AUTO_RENEWAL,
-            _K.PREPAID_REFUND,
-            _K.PREPAID_CLOSED,
-            _K.DEPOSIT,
-        ),
-    ),
-    (
-        _("Account, contract, other"),
-        (_K.UNFAIR_TERM, _K.PRIVACY, _K.MINOR, _K.UNAUTHORISED, _K.REVIEW),
-    ),
-)
 
 
 def _radios(choices: type[Any], label: Any, **options: Any) -> forms.ChoiceField:
@@ -85,11 +36,6 @@ def _radios(choices: type[Any], label: Any, **options: Any) -> forms.ChoiceField
         error_messages=CHOOSE,
         **options,
     )
-
-
-def grouped_problems() -> list[tuple[Any, list[tuple[str, Any]]]]:
-    """Every kind of problem once, under headings a person can scan."""
-    return [(heading, [(kind.value, kind.label) for kind in kinds]) for heading, kinds in PROBLEM_GROUPS]
 
 
 class ProblemForm(CaseForm):
@@ -343,44 +289,4 @@ class LawStep(Step):
         )
 
     def result(self, desk: Desk) -> Result:
-        return Result("guide/law/result.html", rights_card(desk.assessment))
-
-
-def rights_card(found: Assessment) -> dict[str, Any]:
-    """What the rights card shows, for a saved case and for the unsaved check alike."""
-    by_verdict = {
-        verdict: [f for f in found.findings if f.verdict == verdict]
-        for verdict in ("holds", "needs_facts", "fails")
-    }
-    refund, punitive = found.refund, found.punitive
-    sums = [line for part in (refund, punitive) if part for line in part.lines]
-    return {
-        "assessment": found,
-        "holds": by_verdict["holds"],
-        "may": by_verdict["needs_facts"],
-        "fails": by_verdict["fails"],
-        "platform_holds": [f for f in found.platform if f.verdict == "holds"],
-        "platform_may": [f for f in found.platform if f.verdict == "needs_facts"],
-        "parts": money_parts(found),
-        "low": found.claim_min if found.claim_min != found.claim_max else None,
-        "high": found.claim_max,
-        "sums": sums,
-        "deadlines": found.deadlines[:NEAREST],
-        "later_deadlines": found.deadlines[NEAREST:],
-    }
-
-
-def money_parts(found: Assessment) -> list[dict[str, Any]]:
-    """The bars of the money picture: what the claim is made of."""
-    parts: list[dict[str, Any]] = []
-    if found.refund and found.refund.amount:
-        parts.append({"label": gettext("Refund"), "amount": found.refund.amount, "note": ""})
-    if found.punitive and found.punitive.net:
-        label = (
-            gettext("Promised compensation")
-            if found.punitive.basis == "promise"
-            else gettext("Extra damages")
-        )
-        parts.append({"label": label, "amount": found.punitive.net, "note": ""})
-    parts += [{"label": said(x.title), "amount": x.amount, "note": ""} for x in found.losses]
-    return parts
+        return Result("guide/law/result.html", rights_card(desk.assessment, desk.facts))
