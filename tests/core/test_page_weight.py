@@ -29,7 +29,7 @@ SCRIPT_BYTES = 40 * 1024
 SHEET_BYTES = 30 * 1024
 # Where a case or a step shows all it came to: cards, sums, days.
 RESULT_BYTES = 36 * 1024
-RESULTS = ("guide:case", "guide:step", "guide:check", "guide:timeline", "follow:changes")
+RESULTS = ("guide:case", "guide:step", "guide:page legal/", "guide:check", "guide:timeline", "follow:changes")
 HOME_BYTES = 100 * 1024
 # The pages of the exhibits and of one letter have sheets of their own kind.
 HEAVY = {"evidence:board", "evidence:describe", "letters:review", "letters:read", "letters:status"}
@@ -40,6 +40,8 @@ PUBLIC = [
     "cases:resume",
     "guide:check",
     "guide:grounds",
+    "guide:legal_aid",
+    "guide:off_ramps",
     "reference:statutes",
     "reference:platforms",
     "follow:changes",
@@ -56,6 +58,8 @@ OF_A_CASE = [
 ]
 STEPS = ["law", "seller", "platform", "legal", "media", "association", "policy"]
 QUESTIONS = ["law/goods", "law/money", "media/links"]
+# Parts of a result on pages of their own.
+LEAVES = ["legal/ways", "legal/days", "legal/where", "legal/complaint", "legal/lawyer"]
 
 
 class Fetched(HTMLParser):
@@ -123,7 +127,8 @@ def pages(client: Client, whole_case: Callable[[], Case]) -> dict[str, Fetched]:
     addresses |= {name: reverse(name, args=[case.pk]) for name in OF_A_CASE}
     addresses |= {f"guide:step {step}": reverse("guide:step", args=[case.pk, step]) for step in STEPS}
     addresses |= {
-        f"guide:page {page}": reverse("guide:page", args=[case.pk, *page.split("/")]) for page in QUESTIONS
+        f"guide:page {page}": reverse("guide:page", args=[case.pk, *page.split("/")])
+        for page in [*QUESTIONS, *LEAVES]
     }
     of_letter = [case.pk, letter.kind, letter.pk]
     addresses |= {name: reverse(name, args=of_letter) for name in ("letters:status", "letters:read")}

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from claimguide.cases.models import CaseProblem
+from claimguide.cases.vocab import ProblemKind, SellerKind
 from claimguide.guide.off_ramp_pages import words
 from claimguide.law.citations import cite
 from claimguide.law.off_ramps import OFF_RAMPS
@@ -59,6 +60,16 @@ def test_the_words_accuse_threaten_and_promise_nothing(code):
     for text in texts:
         assert [word for word in ("构成欺诈", "必将", "一定能", "曝光", "你") if word in text.zh] == []
         assert max(len(part) for part in re.split("[。：；]", text.zh)) <= 60, text.zh
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_an_answer_that_is_quoted_is_one_the_case_offers(language):
+    with override(language):
+        offered = {str(label) for choices in (ProblemKind, SellerKind) for _value, label in choices.choices}
+    said = [text.in_language(language) for page in words().values() for text in page.here]
+    quoted = {answer for text in said for answer in re.findall("“([^”]+)”", text)}
+    assert len(quoted) == 3
+    assert quoted <= offered
 
 
 def test_every_way_that_is_named_is_on_file():

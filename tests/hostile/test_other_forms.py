@@ -68,6 +68,16 @@ def test_the_check_that_keeps_nothing(client: Client, typed: str) -> None:
 
 
 @pytest.mark.parametrize("typed", BAD)
+def test_the_legal_aid_check_that_keeps_nothing(client: Client, typed: str) -> None:
+    before = everything()
+    names = ["topic", "hardship", "group", "agent", "last_days", "anything"]
+    answer = client.post(reverse("guide:legal_aid"), dict.fromkeys(names, typed))
+    assert answer.status_code == 200
+    assert SCRIPT not in answer.content.decode()
+    assert everything() == before
+
+
+@pytest.mark.parametrize("typed", BAD)
 @pytest.mark.parametrize("name", ["title", "proves", "taken_on", "source"])
 def test_what_is_said_of_an_exhibit(case: Case, browser: Client, name: str, typed: str) -> None:
     exhibit = add_exhibit(case, "订单截图", "buying")
