@@ -39,10 +39,15 @@ class Addressee:
     email: str
 
 
+def is_on() -> bool:
+    """Whether the operator has switched mail on, for sending or into a folder to try it."""
+    return bool(settings.MAIL != "off")
+
+
 def is_open(version: LetterVersion) -> bool:
     """Whether this site offers to send such a letter at all."""
     offered = Kind(version.kind) in _ADDRESSEES and Way.EMAIL in version.traits.ways
-    return settings.MAIL != "off" and offered
+    return is_on() and offered
 
 
 def addressee(version: LetterVersion) -> Addressee | None:

@@ -8,7 +8,7 @@ import pytest
 
 from claimguide.cases.vocab import ReplyKind
 from claimguide.letters import render
-from claimguide.letters.compose import compose, reason_not_to
+from claimguide.letters.compose import compose, reason_not_to, words
 from claimguide.letters.compose.replies import rebuttal
 from claimguide.letters.compose.source import Source
 from claimguide.letters.compose.statements import statement_in_answer
@@ -41,7 +41,8 @@ def test_an_answer_is_printed_only_where_it_carries(name: str, kind: str) -> Non
     assert bool(reason_not_to(source, "reply")) is not carries
     if carries:
         assert all(citation.in_force(TODAY) and statement_in_answer(citation) for citation in found.citations)
-        said = content.bases[0].text
+        title = words.REPLY_TITLES[ReplyKind(kind)]
+        (said,) = [basis.text for basis in content.bases if basis.title == title]
         assert "我" not in said.replace("我国", "") and "贵店" not in said
         assert all(citation.zh in said for citation in found.citations)
 
@@ -110,3 +111,43 @@ def test_an_article_of_a_later_law_is_not_printed_before_its_day() -> None:
     source = source_of("coat_return", reply_kind="platform_rules")
     assert "网络交易平台规则监督管理办法" in read(source)
     assert "网络交易平台规则监督管理办法" not in read(source, dt.date(2026, 1, 15))
+
+
+def titles(source: Source) -> list[str]:
+    return [basis.title for basis in compose(source.case, "reply", TODAY).bases]
+
+
+BOTH = "不支持七天无理由，最终解释权归本店"
+
+
+def test_every_refusal_in_the_words_is_answered_in_the_order_it_is_said() -> None:
+    source = source_of("coat_return", reply_kind="not_supported", reply_text=BOTH)
+    assert titles(source) == [words.REPLY_TITLES["not_supported"], words.REPLY_TITLES["final_say"]]
+    source = source_of("coat_return", reply_kind="final_say", reply_text="最终解释权归本店，不支持七天无理由")
+    assert titles(source) == [words.REPLY_TITLES["final_say"], words.REPLY_TITLES["not_supported"]]
+    both = [words.REPLIES[kind].format(seller="贵方") for kind in ("final_say", "not_supported")]
+    assert "；".join(both) in read(source)
+
+
+def test_a_choice_that_is_not_in_the_words_is_answered_alone() -> None:
+    assert titles(source_of("coat_return", reply_kind="opened", reply_text=BOTH)) == [
+        words.REPLY_TITLES["opened"]
+    ]
+
+
+def test_a_refusal_without_an_answer_that_carries_is_left_to_the_quotation() -> None:
+    told = {"reply_kind": "final_say", "reply_text": "最终解释权归本店，拆封了不能退"}
+    source = source_of("coat_return", goods_intact="no", **told)
+    assert titles(source) == [words.REPLY_TITLES["final_say"]]
+    assert words.REPLIES["opened"].format(seller="贵方") not in read(source)
+    assert "拆封了不能退" in read(source)
+
+
+def test_an_article_that_two_answers_rest_on_is_explained_once() -> None:
+    words_of = "拆封了不能退，而且已经超过七天了"
+    content = compose(source_of("bracelet", reply_kind="opened", reply_text=words_of).case, "reply", TODAY)
+    first, second = content.bases
+    shared = set(first.citations) & set(second.citations)
+    assert shared
+    assert all(f"{each}规定，" not in second.text for each in shared)
+    assert "的规定已如上述" in second.text

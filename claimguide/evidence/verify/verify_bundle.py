@@ -50,7 +50,7 @@ CHUNK, MAX_TEXT, MAX_FILES, MAX_TOTAL = 1 << 20, 32 << 20, 2000, 8 << 30
 # Of each code: Chinese, English. static/js/verify/ shows the same words.
 WORDS: Dict[str, Tuple[str, str]] = {
     "kind_sealed": ("封存件（含原件）", "sealed bundle, with the originals"),
-    "kind_copy": ("提供给他人的副本", "copy for a recipient"),
+    "kind_copy": ("提供给对方的副本", "copy for a recipient"),
     "not_there": ("找不到 {name}。", "{name} is not there."),
     "broken_zip": (
         "压缩包不完整或已损坏。可能没有下载完，请重新取得。",
@@ -128,7 +128,7 @@ WORDS: Dict[str, Tuple[str, str]] = {
         "The history is continuous: {count} events, first and last as the manifest says.",
     ),
     "chain_outside": (
-        "提供给他人的副本不含事件记录，清单写明共有 {count} 条。需要核对时请向提交人索取封存件。",
+        "提供给对方的副本不含事件记录，清单写明共有 {count} 条。需要核对时请向提交人索取封存件。",
         "A copy for a recipient holds no history; the manifest names {count} events. To check them, ask for the "
         "sealed bundle.",
     ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
@@ -13,8 +15,9 @@ from claimguide.letters.content import Basis, Fact, LetterContent, Runs
 from . import basis, claims, narrative, parts, seller, words
 from .replies import carries, rebuttal
 from .replies.ground import Rebuttal
+from .replies.recognise import recognise
 from .source import Source
-from .wording import day, gap, quoted, runs, said, sentence, with_exhibits
+from .wording import day, gap, grouped, quoted, runs, said, sentence, with_exhibits
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -38,7 +41,7 @@ def reason_not_to(source: Source) -> str | Promise:
             "The seller agreed. Ask in the chat what it will do, how much and by when; a reply to a refusal "
             "is not needed."
         )
-    if kind and _answer(source) is None:
+    if kind and _answer(source, kind) is None:
         return _(
             "On what you told us no answer carries against this refusal: the seller may be right on this "
             "point. Ask the platform or 12315 to mediate instead."
@@ -64,7 +67,7 @@ def compose(source: Source) -> LetterContent:
         claims=demand.claims,
         total=demand.total,
         alternatives=demand.alternatives,
-        bases=_bases(source),
+        bases=tuple(_bases(source)),
         closing=(_reply(source), *seller.delay(source), seller.routes(source), parts.contact(source)),
         exhibits=parts.exhibits(source),
         enclosures=parts.enclosures(source),
@@ -84,11 +87,22 @@ def _is_answered(source: Source) -> bool:
     return bool(did.reply_text) or _answered(source) is not None
 
 
-def _answer(source: Source) -> Rebuttal | None:
-    """What may be written back, None where nothing carries."""
-    kind = source.case.dealings.reply_kind
+def _answer(source: Source, kind: str) -> Rebuttal | None:
+    """What may be written back to this kind of refusal, None where nothing carries."""
     found = rebuttal(kind, source.facts, source.assessment)
     return found if found is not None and carries(kind, found) else None
+
+
+def _refusals(source: Source) -> tuple[str, ...]:
+    """The kinds of refusal to answer: all that the seller's words hold, as they are said, if the consumer's
+    own choice is among them; otherwise that choice alone. Of the others only what an answer carries against.
+    """
+    did, entry = source.case.dealings, _answered(source)
+    chosen = did.reply_kind
+    spoken = recognise(did.reply_text or (entry.answer if entry else ""))
+    if chosen not in spoken:
+        return (chosen,)
+    return tuple(kind for kind in spoken if kind == chosen or _answer(source, kind) is not None)
 
 
 def _opening(source: Source) -> Runs:
@@ -116,7 +130,8 @@ def _answers(source: Source) -> tuple[Fact, ...]:
     if not did.reply_kind or did.reply_kind == ReplyKind.NONE:
         told.append(runs(f"{SELLER}的答复是：", gap("reply_kind"), "。"))
     else:
-        told.append(runs(sentence(words.REPLIES[did.reply_kind].format(seller=SELLER))))
+        reasons = (words.REPLIES[kind].format(seller=SELLER) for kind in _refusals(source))
+        told.append(runs(sentence("；".join(reasons))))
     if did.reply_text and (entry is None or did.reply_text.strip() != entry.answer.strip()):
         told.append(runs(f"{SELLER}的答复原文是：{said(did.reply_text)}"))
     own = source.showing_contact(entry) if entry is not None else ()
@@ -125,12 +140,21 @@ def _answers(source: Source) -> tuple[Fact, ...]:
     return (Fact(tuple(told), tuple(number for number in source.showing("notice") if number not in own)),)
 
 
-def _bases(source: Source) -> tuple[Basis, ...]:
-    found = _answer(source)
-    if found is None or found.answer is None:
-        return ()
-    title = words.REPLY_TITLES.get(source.case.dealings.reply_kind, "")
-    return (basis.explained(title, found.citations, _formal(found.answer.zh)),) if title else ()
+def _bases(source: Source) -> Iterator[Basis]:
+    """The answer to each refusal; an article that several rest on is explained once and then named."""
+    explained: set[str] = set()
+    for kind in _refusals(source):
+        found, title = _answer(source, kind), words.REPLY_TITLES.get(kind, "")
+        if found is None or found.answer is None or not title:
+            continue
+        again = [each for each in found.citations if each.zh in explained]
+        fresh = [each for each in found.citations if each.zh not in explained]
+        made = basis.explained(title, fresh, _formal(found.answer.zh))
+        explained.update(made.citations)
+        before = f"{'、'.join(grouped(again))}的规定已如上述。" if again else ""
+        yield replace(
+            made, text=before + made.text, citations=(*(each.zh for each in again), *made.citations)
+        )
 
 
 def _formal(words_of_chat: str) -> str:

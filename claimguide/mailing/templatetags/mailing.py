@@ -12,6 +12,12 @@ register = template.Library()
 
 
 @register.simple_tag
+def mail_is_on() -> bool:
+    """Whether this site sends letters by e-mail at all: pages then may not say that it sends nothing."""
+    return selectors.is_on()
+
+
+@register.simple_tag
 def mail_url(version: LetterVersion) -> str:
     """The address of the page, "" where this site does not send such letters or it is not finished."""
     if not version.pdf_name or not selectors.is_open(version):
