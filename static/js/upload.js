@@ -145,6 +145,7 @@ function start(form) {
   const rows = form.querySelector("[data-upload-rows]");
   const queue = [];
   let running = 0;
+  form.querySelector("[data-upload-plain]").hidden = true;
 
   function pump() {
     while (running < TWO_AT_ONCE && queue.length) {

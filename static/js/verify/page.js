@@ -137,6 +137,7 @@ if (typeof DecompressionStream === "function") {
 } else {
   part("too-old").hidden = false;
 }
+part("plain").hidden = true;
 part("single").hidden = false;
 part("file").addEventListener("change", fileChosen);
 part("hash").addEventListener("change", fileChosen);
