@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from claimguide.cases import vocab
 from claimguide.cases.submissions import LIVE
+from claimguide.law.citations import Citation, cite, in_force
 from claimguide.law.vocabulary import PLATFORM_CHANNELS
+from claimguide.letters.compose.claims import MONEY
 from claimguide.letters.kinds import Kind
 
 from .desk import Desk
@@ -50,7 +52,10 @@ class Move(models.TextChoices):
 
 @dataclass(frozen=True)
 class Standing:
-    """How a case stands. `days_left` counts to the earliest day of limitation, None where it is not known."""
+    """How a case stands. `days_left` counts to the earliest day of limitation, None where it is not known.
+
+    `owes_money` where the seller agreed to pay.
+    """
 
     days_left: int | None
     seller: Stage
@@ -58,7 +63,7 @@ class Standing:
     mediation: Stage
     court: Stage
     complaint: Complaint
-    agreed: bool = False
+    owes_money: bool = False
     settled: bool = False
 
 
@@ -82,7 +87,7 @@ def _talks(at: Standing) -> Move | None:
         return Move.SELLER
     if at.seller == "waiting":
         return Move.WAIT_SELLER
-    if at.agreed:
+    if at.owes_money:
         return Move.ORDER
     for stage, ask, wait in (
         (at.platform, Move.PLATFORM, Move.WAIT_PLATFORM),
@@ -116,7 +121,7 @@ def standing(desk: Desk, complaint: Complaint) -> Standing:
         mediation=_sent(desk, *_MEDIATORS),
         court=_sent(desk, vocab.SubmissionChannel.COURT),
         complaint=complaint,
-        agreed=dealings.reply_kind == vocab.ReplyKind.AGREED,
+        owes_money=dealings.reply_kind == vocab.ReplyKind.AGREED and dealings.wanted in MONEY,
         settled=any(each.state == vocab.SubmissionState.SETTLED for each in desk.submissions),
     )
 
@@ -157,6 +162,7 @@ class NextMove:
     label: Any
     url: str
     by: date | None = None
+    citations: tuple[Citation, ...] = ()
 
     @property
     def title(self) -> Any:
@@ -245,11 +251,24 @@ _SAID: dict[Move, tuple[Any, Any, str]] = {
 }
 
 
+BASIS: dict[Move, tuple[str, ...]] = {
+    Move.IN_COURT: ("susong_feiyong:22(1)",),
+    Move.AFTER_COURT: ("minsufa:171", "minsufa:165", "minsufa:250"),
+    Move.EXPIRED: ("minfadian:192",),
+    Move.HURRY: ("minfadian:195",),
+    Move.SELLER: ("minfadian:195", "xiaobaofa:39"),
+    Move.ORDER: ("minsufa:225",),
+    Move.PLATFORM: ("dianshangfa:31", "dianshangfa:59"),
+    Move.MEDIATE: ("xiaobaofa:39", "tousu_jubao:16#2"),
+}
+
+
 def next_move(desk: Desk, complaint: Complaint) -> NextMove:
     """What the result page of the step puts first."""
     move = move_for(standing(desk, complaint))
     why, label, target = _SAID[move]
-    return NextMove(move, why, label, _url(desk, target), _by(desk, move))
+    basis = in_force(cite(*BASIS.get(move, ())), desk.today)
+    return NextMove(move, why, label, _url(desk, target), _by(desk, move), basis)
 
 
 def _by(desk: Desk, move: Move) -> date | None:

@@ -257,12 +257,12 @@ def test_the_questions_of_a_case_come_to_an_end_and_never_come_twice(browser, ca
 
 def test_every_fact_that_may_be_asked_has_a_form_and_a_column():
     from claimguide.cases.selectors import FACT_HOME
-    from claimguide.guide.questions import _COLUMNS, _field
+    from claimguide.guide.questions import COLUMNS, field_of
     from claimguide.law.questions import QUESTIONS
 
     assert set(QUESTIONS) - {"problems"} <= set(FACT_HOME)
-    for key in set(QUESTIONS) & set(_COLUMNS):
-        assert _field(key, "?") is not None
+    for key in set(QUESTIONS) & set(COLUMNS):
+        assert field_of(key, "?") is not None
 
 
 REFUSED = {"reply_kind": "opened"}
