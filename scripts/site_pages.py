@@ -26,6 +26,7 @@ from claimguide.evidence.models import Exhibit
 from claimguide.guide import demo
 from claimguide.guide.desk import Desk
 from claimguide.guide.registry import STEPS
+from claimguide.law.off_ramps import OFF_RAMPS
 from claimguide.letters import services as letters
 from claimguide.letters.kinds import Kind
 from claimguide.letters.sheets.registry import FORMS
@@ -118,7 +119,9 @@ def _parts(name: str, wanted: set[str], case: Case) -> Iterator[dict[str, Any]]:
         "letters:sheet": [{"slug": slug} for slug in FORMS],
         "letters:status": [{"kind": each.kind, "version_id": each.pk} for each in case.letters.all()],
         "guide:step": [{"step": step.slug} for step in STEPS],
-        "guide:page": list(_questions(case)),
+        "guide:page": [*_questions(case), *_leaves()],
+        "guide:off_ramp": [{"code": ramp.code} for ramp in OFF_RAMPS],
+        "guide:case_off_ramp": [{"code": "injury"}],
         "guide:ground": [{"code": code} for code in ("fraud", "return7")],
         "reference:statute": [{"key": "xiaobaofa"}],
         "reference:platform": [{"slug": "taobao"}],
@@ -142,6 +145,12 @@ def _questions(case: Case) -> Iterator[dict[str, str]]:
     desk = Desk(case, timezone.localdate())
     for step in STEPS:
         yield from ({"step": step.slug, "page": page.slug} for page in step.open_pages(desk))
+
+
+def _leaves() -> Iterator[dict[str, str]]:
+    """Parts of a result on pages of their own."""
+    for step in STEPS:
+        yield from ({"step": step.slug, "page": leaf.slug} for leaf in step.leaves)
 
 
 def forms(told: Told) -> list[str]:
