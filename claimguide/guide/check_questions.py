@@ -27,16 +27,17 @@ _A_PRICE = Decimal("1000.00")
 # What no open ground waits for is asked only where it decides a sum, a promise or a day that may be near.
 _ALSO = (
     "overcharge",
-    "promise_value",
     "prepaid_used",
     "received_on",
     "asked_seller_on",
     "promised_delivery_on",
 )
 _K = ProblemKind
-# These are worth one of the four questions only where they are the matter, and then before a day is.
+# These are worth one of the four questions only where they are the matter, and then they come first: a
+# promise of ten times the price makes fraud a side matter.
 _ONLY_FOR: dict[str, frozenset[str]] = {
     "promise_kind": frozenset({_K.PROMISE, _K.COUNTERFEIT}),
+    "promise_value": frozenset({_K.PROMISE, _K.COUNTERFEIT}),
     "loss": frozenset({_K.INJURY, _K.PRIVACY}),
     "seller_vanished": frozenset({_K.PREPAID_CLOSED}),
     "safety_standard_broken": frozenset({_K.UNLICENSED}),
@@ -96,7 +97,8 @@ def following(answers: Answers, found: Assessment, *, most: int | None = MOST) -
         return WHERE
     open_ = _open(answers, found)
     needed = {key for each in found.findings if each.verdict == "needs_facts" for key in each.needs}
-    wanted = [key for key in open_ if key != PRICE and (key in needed or _is_the_matter(key, answers))]
+    matter = [key for key in open_ if _is_the_matter(key, answers)]
+    wanted = [*matter, *(key for key in open_ if key in needed and key not in (*matter, PRICE))]
     if "returnable_class" in wanted:
         # The class of the goods says more than their kind.
         wanted = [key for key in wanted if key != "goods_kind"]

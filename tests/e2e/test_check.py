@@ -56,8 +56,8 @@ def to_the_card(visitor: Visitor) -> None:
     choose(visitor, "group", "goods")
     choose(visitor, "problems", "counterfeit")
     choose(visitor, "where", "shop")
-    choose(visitor, "misled_into_buying", "yes")
     choose(visitor, "promise_kind", "none")
+    choose(visitor, "misled_into_buying", "yes")
     type_in(visitor, "￥１，０００")
     assert visitor.effort["taps"] - before <= MOST_TAPS
 

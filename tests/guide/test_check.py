@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any, get_args
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -36,7 +35,6 @@ def ago(days: int) -> str:
 
 @pytest.fixture(autouse=True)
 def english(client: Client) -> None:
-    cache.clear()
     client.cookies["django_language"] = "en"
 
 
@@ -77,10 +75,12 @@ def _lists(pairs: list[tuple[str, str]]) -> dict[str, list[str]]:
 
 
 SHOP = {"where": "shop", "price": "1000", "promise_kind": "none"}
+TENFOLD = {**SHOP, "promise_kind": "multiple", "promise_value": "10"}
 # Trouble, what is known, the claim from and to, what it may still rise to (yuan; 0 for nothing).
 CARDS: list[tuple[str, dict[str, str], str, str, str]] = [
     ("counterfeit", {**SHOP, "misled_into_buying": "yes"}, "1000", "4000", "0"),
     ("counterfeit", {**SHOP, "misled_into_buying": "no"}, "1000", "1000", "0"),
+    ("counterfeit", TENFOLD, "1000", "11000", "0"),
     ("counterfeit", {**SHOP, "price": "100", "misled_into_buying": "yes"}, "100", "600", "0"),
     ("counterfeit", {**SHOP, "where": "private", "misled_into_buying": "yes"}, "1000", "1000", "0"),
     (
@@ -110,7 +110,7 @@ CARDS: list[tuple[str, dict[str, str], str, str, str]] = [
     ("not_delivered", SHOP, "1000", "1000", "0"),
     ("late_delivery", {**SHOP, "asked_seller_on": ago(20), "received_on": ago(2)}, "0", "0", "0"),
     ("late_delivery", {**SHOP, "asked_seller_on": ago(20)}, "1000", "1000", "0"),
-    ("promise_broken", {**SHOP, "promise_kind": "multiple", "promise_value": "10"}, "0", "10000", "0"),
+    ("promise_broken", TENFOLD, "0", "10000", "0"),
     ("deposit_kept", {**SHOP, "deposit_kind": "earnest", "deposit_broken_by": "seller"}, "2000", "2000", "0"),
     (
         "prepaid_refund_refused",
