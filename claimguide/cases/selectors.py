@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Subquery
 from django.http import Http404
 
 from claimguide.core.listed import Listed
@@ -16,7 +16,7 @@ from claimguide.reference.models import ConsumerBody
 from claimguide.reference.selectors import calendar_stamp, provincial_bodies, work_calendar
 
 from . import access
-from .models import SESSION_KEY, Case, Event, Party, ProofStatus, UnknownAnswer
+from .models import SESSION_KEY, Case, ContactEntry, Event, Party, ProofStatus, UnknownAnswer
 from .services import FRESH_CODE_KEY, PARTS, SHARED_KEY
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ FACT_HOME: dict[str, str] = {
 }
 
 
+_CONTACTS = ContactEntry.objects.filter(removed_at=None).order_by("on")
 # Short lists that come along with a case that was read for a page, each as `case.read_<name>`.
 _ALONG = {
     "answered": Listed(Event.objects.filter(case=OuterRef("pk"), kind="answered"), "data__page"),
@@ -38,6 +39,7 @@ _ALONG = {
     "proof": Listed(ProofStatus.objects.filter(case=OuterRef("pk")), "element", "have"),
     "body": Listed(provincial_bodies(OuterRef("region")), "name", "status"),
     "calendar": calendar_stamp(),
+    "asked": Subquery(_CONTACTS.filter(case=OuterRef("pk")).values("on")[:1]),
 }
 
 
@@ -67,6 +69,15 @@ def held_cases(request: HttpRequest) -> list[Case]:
 
 def code_is_fresh(request: HttpRequest, case: Case) -> bool:
     return str(case.pk) in request.session.get(FRESH_CODE_KEY, [])
+
+
+def first_asked(case: Case) -> dt.date | None:
+    """The day the seller was first asked to put it right: as told, or earlier by the list of contacts."""
+    if "read_asked" in vars(case):
+        noted = _read(case, "asked")
+    else:
+        noted = _CONTACTS.filter(case=case).values_list("on", flat=True).first()
+    return min(filter(None, (case.dealings.asked_seller_on, noted)), default=None)
 
 
 def _read(case: Case, name: str) -> Any:
@@ -125,6 +136,8 @@ def fact_values(case: Case) -> dict[str, Any]:
         value = getattr(getattr(case, home), key)
         if value not in (None, ""):
             values[key] = value
+    if asked := first_asked(case):
+        values["asked_seller_on"] = asked
     if kinds := frozenset(p.kind for p in case.problems.all()):
         values["problems"] = kinds
     return values

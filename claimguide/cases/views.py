@@ -100,7 +100,7 @@ def _return_path(request: HttpRequest, case: Case) -> str:
     if not target.startswith(own):
         return own
     if typed := _handed_on(request):
-        services.keep_draft(case, target.removeprefix(own).strip("/")[:60], typed)
+        services.keep_draft(case, target.removeprefix(own).strip("/")[:200], typed)
     return target
 
 

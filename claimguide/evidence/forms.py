@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from claimguide.cases.vocab import ProofHave
+from claimguide.core.folding import Folding
 from claimguide.core.forms import CleanCharField, DateField
 
 from .elements import Element
 from .models import Source
 from .selectors import ElementStrength
 from .services import Description
+from .sorts import Sort
 
 
-class DescribeForm(forms.Form):
+class DescribeForm(Folding):
+    """One choice is enough: it gives title and elements, which can be said otherwise below."""
+
+    sort = forms.ChoiceField(
+        label=_("What is it?"),
+        choices=[*Sort.choices, ("", _("Something else"))],
+        widget=forms.RadioSelect,
+        required=False,
+        help_text=_("It gives the title and says what the file shows. You can change both below."),
+    )
     title = CleanCharField(
         label=_("Title"),
         max_length=80,
+        required=False,
         help_text=_("This line stands in the letters. For example: chat with the shop, 5 March."),
     )
     proves = forms.MultipleChoiceField(
@@ -54,9 +66,13 @@ class DescribeForm(forms.Form):
         help_text=_("For example: my Huawei phone. A court may ask to see the device itself."),
     )
     as_found = forms.BooleanField(label=_("As the file says"), required=False)
+    folded = ("title", "proves", "taken_on", "source", "taken_by", "device", "as_found")
+    folded_title = _("Title, what it shows, date and origin")
 
-    def __init__(self, *args: Any, found_device: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, found_device: str = "", offered: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.offered.update(offered)
+        self.initial.update(offered)
         self.found_device = found_device
         if not found_device or self.initial.get("device") == found_device:
             del self.fields["as_found"]
@@ -66,8 +82,21 @@ class DescribeForm(forms.Form):
         }
         self.fields["device"].widget.attrs["placeholder"] = found_device
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        untitled = cleaned.get("title") in ("", self.offered.get("title"))
+        if cleaned.get("sort"):
+            sort = Sort(cleaned["sort"])
+            if untitled and "title" not in self.errors:
+                cleaned["title"] = sort.title
+            if "proves" not in self.errors:
+                cleaned["proves"] = cleaned.get("proves") or [element.value for element in sort.proves]
+        elif not cleaned.get("title") and "title" not in self.errors:
+            self.add_error("title", _("Choose what it is, or write a title."))
+        return cleaned
+
     def description(self) -> Description:
-        said = dict(self.cleaned_data)
+        said = {name: value for name, value in self.cleaned_data.items() if name != "sort"}
         if said.pop("as_found", False):
             said["device"] = self.found_device
         return Description(**said)

@@ -75,11 +75,16 @@ def receive(
     return entered
 
 
+def without_ending(name: str) -> str:
+    """A file's name as the title of its exhibit, until the consumer gives one."""
+    return name.rpartition(".")[0] or name
+
+
 def described_by(arrived: Arrival, said: dict[str, Any], **fields: Any) -> Exhibit:
     """The row of a file that has arrived, not saved yet."""
     return Exhibit(
         kind=arrived.kind.code,
-        title=arrived.label.rpartition(".")[0] or arrived.label,
+        title=without_ending(arrived.label),
         original_name=arrived.label,
         size=arrived.size,
         sha256=arrived.sha256,

@@ -9,7 +9,6 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from claimguide.cases import guards
@@ -25,6 +24,7 @@ from .access import case_to_change
 from .cards import found_device
 from .forms import DescribeForm
 from .models import Exhibit
+from .sorts import sort_named
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,13 +48,20 @@ def _key(exhibit: Exhibit) -> str:
 
 
 def _held(exhibit: Exhibit) -> dict[str, Any]:
-    """What is said so far, as form data; somebody who never said otherwise took it."""
+    """What is said so far, as form data."""
     said = services.description_of(exhibit)
-    return {**vars(said), "proves": list(said.proves), "taken_by": said.taken_by or _("Myself")}
+    return {**vars(said), "proves": list(said.proves)}
+
+
+def _offered(exhibit: Exhibit) -> dict[str, str]:
+    """While the title is the file's own name: that, and what the name says the file is."""
+    name = services.without_ending(exhibit.original_name)
+    return {"title": name, "sort": sort_named(name) or ""} if exhibit.title == name else {}
 
 
 def _form(exhibit: Exhibit, data: Any = None) -> DescribeForm:
-    return DescribeForm(data, initial=_held(exhibit), found_device=found_device(exhibit))
+    said = {"initial": _held(exhibit), "offered": _offered(exhibit)}
+    return DescribeForm(data, found_device=found_device(exhibit), **said)
 
 
 def _answer(request: HttpRequest, case: Case, exhibit: Exhibit) -> HttpResponse:

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from claimguide.cases.models import Case
 from claimguide.cases.selectors import FACT_HOME, party
 from claimguide.cases.services import set_party
+from claimguide.core.folding import Folding
 
 CHOOSE = {"required": _("Please choose one answer.")}
 
 
-class CaseForm(forms.Form):
+class CaseForm(Folding):
     """One page's questions. Field names that are facts find their own column; others name it in `homes`.
 
     `homes` maps a field to the case chapter it belongs to ("purchase", "dealings", ...) or to "case".
@@ -42,6 +43,13 @@ class CaseForm(forms.Form):
     def load(self, case: Case) -> dict[str, Any]:
         """What the case holds for each field, as form data."""
         return {name: getattr(self.part(case, name), name) for name in self.fields}
+
+    def suggest(self, case: Case) -> dict[str, Any]:
+        """What may be offered for a field that the case says nothing about, on the first visit of the page.
+
+        The consumer sees it in its field and sends it, or changes it; nothing is stored before that.
+        """
+        return {}
 
     def write(self, case: Case) -> None:
         """Store the cleaned answers in the case's rows; runs inside save_answers."""

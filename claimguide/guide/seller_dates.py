@@ -23,17 +23,17 @@ def usual_reply_day(today: date) -> date:
     return today + timedelta(days=REPLY_DAYS)
 
 
-def marks(desk: Desk, first_contact: date | None) -> list[Deadline]:
+def marks(desk: Desk) -> list[Deadline]:
     """Reply-by day and 15-day marks, soonest first.
 
     The marks are calendar days (侵害消费者权益行为处罚办法 8, 9), moved on from a holiday (民法典 203); the
     reply-by days are the consumer's own: those of the letters that were sent, and the one that was set.
     """
-    found = [mark for mark in _marks(desk, first_contact) if mark.date is not None]
+    found = [mark for mark in _marks(desk) if mark.date is not None]
     return sorted(found, key=lambda mark: mark.date or desk.today)
 
 
-def _marks(desk: Desk, first_contact: date | None) -> Iterator[Deadline]:
+def _marks(desk: Desk) -> Iterator[Deadline]:
     case, calendar, today = desk.case, desk.calendar, desk.today
     dealings = case.dealings
     to_seller = [day for sending, day in desk.replies if sending.letter.kind in (Kind.SELLER, Kind.REPLY)]
@@ -51,7 +51,7 @@ def _marks(desk: Desk, first_contact: date | None) -> Iterator[Deadline]:
             (),
             provisional=False,
         )
-    asked = dealings.asked_seller_on or first_contact
+    asked = desk.facts.asked_seller_on
     if asked:
         yield _mark(
             "delay",

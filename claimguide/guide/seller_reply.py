@@ -64,6 +64,7 @@ class ReplyForm(CaseForm):
 
     homes = {"reply_kind": "dealings", "reply_text": "dealings"}
     recognised: tuple[str, ...] = ()
+    suggested_from = _("We took this from the contacts you noted. Check it.")
     reply_text = CleanCharField(
         label=_("The seller's own words"),
         max_length=1000,
@@ -76,12 +77,11 @@ class ReplyForm(CaseForm):
     def prepare(self) -> None:
         self.fields["reply_text"].widget.attrs["rows"] = 4
 
-    def load(self, case: Case) -> dict[str, Any]:
-        """What was told; before that, the last answer of the list of contacts."""
-        held = super().load(case)
-        if not held["reply_kind"] and not held["reply_text"]:
-            held["reply_text"] = last_answer(case.contacts.filter(removed_at=None))
-        return held
+    def suggest(self, case: Case) -> dict[str, Any]:
+        """The last answer of the list of contacts, and what is recognised in it."""
+        dealings = case.dealings
+        words = dealings.reply_text or last_answer(case.contacts.filter(removed_at=None))
+        return {"reply_text": words, "reply_kind": next(iter(recognise(words)), "")}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

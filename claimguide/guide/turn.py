@@ -91,6 +91,16 @@ def form_of(turn: Turn, data: Any = None) -> CaseForm:
     draft = typed.draft_of(turn.case, turn.key)
     form = form_class(case=turn.case)
     form.initial = {} if isinstance(turn.page, RowPage) else form.load(turn.case)
+    if turn.key not in turn.desk.answered:
+        _offer(form, turn.case)
     if draft is not None:
         form.initial.update(typed.as_initial(form, draft))
     return form
+
+
+def _offer(form: CaseForm, case: Case) -> None:
+    """Fill in what may be suggested, where the case says nothing."""
+    nothing = (None, "", [])
+    open_ = {name for name in form.fields if form.initial.get(name) in nothing}
+    form.offered = {k: v for k, v in form.suggest(case).items() if k in open_ and v not in nothing}
+    form.initial.update(form.offered)

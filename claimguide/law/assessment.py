@@ -156,11 +156,15 @@ class Deadline:
 
 @dataclass(frozen=True)
 class MissingFact:
-    """A question whose answer could still change the outcome."""
+    """A question whose answer could still change the outcome.
+
+    `decides` tells what would change a claim, a sum or who answers from what would only change a detail.
+    """
 
     key: str
     question: Text
     why: Text
+    decides: bool = True
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,10 @@ def missing_facts(
             if weight:
                 # Every ground starts from what went wrong: without that, no other question comes first.
                 ranked.append((key != "problems", -weight, place, key))
-    return tuple(MissingFact(key, QUESTIONS[key].question, QUESTIONS[key].why) for *_, key in sorted(ranked))
+    return tuple(
+        MissingFact(key, QUESTIONS[key].question, QUESTIONS[key].why, decides=-lighter > _DETAIL)
+        for _later, lighter, _place, key in sorted(ranked)
+    )
 
 
 class _Now(NamedTuple):

@@ -147,7 +147,7 @@ def _story(source: Source) -> Iterator[Line]:
 
 def _dealings(source: Source) -> Iterator[Line]:
     did = source.case.dealings
-    yield _("What you want"), str(did.get_wanted_display() or ""), "law/wants"
+    yield _("What you want"), str(did.get_wanted_display() or ""), "seller/remedy"
     yield _("Second best"), str(did.get_fallback_display() or ""), "seller/remedy"
     yield (
         _("Answer asked for by"),

@@ -134,6 +134,13 @@ def provincial_bodies(region: Any) -> QuerySet[ConsumerBody]:
     return ConsumerBody.objects.filter(region=region, level=ConsumerBody.Level.PROVINCE)
 
 
+def region_of(address: str) -> Region | None:
+    """The province an address begins with, as 浙江省杭州市… or 浙江杭州…, None where it names none first."""
+    if not address:
+        return None
+    return next((region for region in Region.objects.all() if address.startswith(region.short_zh)), None)
+
+
 def consumer_body_for(region: Region | None) -> ConsumerBody | None:
     """The province's consumer association, None where the region has none here (Taiwan, Hong Kong, Macao)."""
     if region is None:

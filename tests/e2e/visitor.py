@@ -11,6 +11,7 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response, expect
 
+from claimguide.guide.questions import keys_of, slug_of
 from tests.plugins.browser import AXE_RULES, OVERFLOW
 
 UUID = r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
@@ -18,6 +19,16 @@ QUESTION = re.compile(rf"/case/{UUID}/([a-z]+)/([a-z0-9-]+)/$")
 Answer = Mapping[str, Any]
 # Busy machines answer late; nothing here waits this long on an idle one.
 PATIENCE_MS = 30_000
+
+
+def told_of(key: str, known: Mapping[str, Answer | list[Answer]]) -> Answer | list[Answer] | None:
+    """What the story says to a page; several questions on one page are told of one by one."""
+    step, _slash, slug = key.partition("/")
+    facts = keys_of(slug)
+    if not facts:
+        return known.get(key)
+    told = [known.get(f"{step}/{slug_of(fact)}", {}) for fact in facts]
+    return {name: value for answer in told if isinstance(answer, Mapping) for name, value in answer.items()}
 
 
 class Visitor:
@@ -123,6 +134,8 @@ class Visitor:
 
     def _answer(self, fields: Locator, name: str, value: Any) -> None:
         assert fields.count(), f"{self.asked()} does not ask {name}"
+        if self._shows(fields, value):
+            return
         kind = fields.first.evaluate("e => e.type")
         self.effort["fields"] += 1
         if kind in ("radio", "checkbox"):
@@ -138,6 +151,17 @@ class Visitor:
             self.effort["characters"] += len(value)
             # Long texts are pasted, which must be allowed everywhere; short ones go through the keyboard.
             fields.first.press_sequentially(value) if len(value) < 20 else fields.first.fill(value)
+
+    def _shows(self, fields: Locator, value: Any) -> bool:
+        """Whether the page came with this answer: then nobody has to touch it."""
+        wanted = sorted(value if isinstance(value, list) else [value])
+        if fields.first.evaluate("e => e.type") == "select-one":
+            chosen = fields.first.locator("option:checked")
+            return wanted in ([fields.first.input_value()], [chosen.inner_text()])
+        shown = fields.evaluate_all(
+            "all => all.filter((e) => e.checked || !/radio|checkbox/.test(e.type)).map((e) => e.value)"
+        )
+        return sorted(shown) == wanted
 
     def _choose(self, field: Locator, value: str) -> None:
         by_value = field.locator(f'option[value="{value}"]').count()
@@ -164,8 +188,8 @@ class Visitor:
     def answer(self, known: Mapping[str, Answer | list[Answer]]) -> str:
         """Answer the question on the screen and go on, over a warning if there is one; returns its key."""
         key = self.asked()
-        if key in known:
-            given = known[key]
+        given = told_of(key, known)
+        if given is not None:
             for line in given if isinstance(given, list) else [given]:
                 self.fill(line)
                 if isinstance(given, list):

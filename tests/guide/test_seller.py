@@ -284,7 +284,9 @@ TUESDAY, SATURDAY, MONDAY = (dt.date(2026, *day) for day in ((10, 27), (11, 14),
 )
 def test_the_fifteen_day_mark_counts_from_the_first_request(case, asked, first_contact, expected):
     case.dealings.asked_seller_on = asked
-    found = {d.code: d for d in marks(Desk(case, today()), first_contact)}
+    if first_contact:
+        ContactEntry.objects.create(case=case, on=first_contact, channel="chat", said="请退款")
+    found = {d.code: d for d in marks(Desk(case, today()))}
     assert found.get("delay") is None if expected is None else found["delay"].date == expected
     if expected:
         assert [c.code for c in found["delay"].citations] == ["qinhai_chufa:8#2"]
@@ -292,7 +294,7 @@ def test_the_fifteen_day_mark_counts_from_the_first_request(case, asked, first_c
 
 def test_returns_have_marks_of_their_own(case):
     case.dealings.return_requested_on, case.dealings.sent_back_received_on = ago(9), ago(3)
-    codes = {d.code: d.citations[0].code for d in marks(Desk(case, today()), None)}
+    codes = {d.code: d.citations[0].code for d in marks(Desk(case, today()))}
     assert codes == {"return_delay": "qinhai_chufa:9#1", "refund_delay": "qinhai_chufa:9#4"}
 
 

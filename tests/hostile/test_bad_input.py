@@ -261,7 +261,7 @@ def test_bad_12_days_to_come(told: Case, holder: Client, key: str, name: str) ->
     assert_refused(send(holder, told, key, {name: "2027-1-1"}), before, kept="2027-1-1")
 
 
-@pytest.mark.parametrize("name", ["received_on", "discovered_on", "asked_seller_on"])
+@pytest.mark.parametrize("name", ["received_on", "discovered_on"])
 def test_bad_13_days_before_the_order(told: Case, holder: Client, name: str) -> None:
     before = everything()
     assert_refused(send(holder, told, "law/dates", {name: "2001-1-1"}), before, kept="2001-1-1")

@@ -26,7 +26,7 @@ class Draft(models.Model):
     """What was typed but not yet checked. Nothing reads it but the page it belongs to."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="drafts")
-    page = models.CharField(max_length=60)
+    page = models.CharField(max_length=200)
     data = models.JSONField(default=dict)
     updated_at = models.DateTimeField(auto_now=True)
 

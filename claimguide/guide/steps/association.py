@@ -24,7 +24,7 @@ from claimguide.letters.compose.association import taken_elsewhere
 from claimguide.letters.compose.violations import GROUNDS as VIOLATIONS
 from claimguide.letters.sheets import registry
 from claimguide.reference.models import Region
-from claimguide.reference.selectors import channels, consumer_body_for
+from claimguide.reference.selectors import channels, consumer_body_for, region_of
 
 YES_OR_NO = [("yes", _("Yes")), ("no", _("No"))]
 MEDIATORS = (vocab.SubmissionChannel.ASSOCIATION, vocab.SubmissionChannel.HOTLINE_12315)
@@ -39,8 +39,13 @@ class RegionForm(CaseForm):
         error_messages={**CHOOSE, "invalid_choice": _("Please choose one of the answers shown.")},
     )
 
+    suggested_from = _("We took this from your postal address. Check it.")
+
     def prepare(self) -> None:
         self.fields["region"].queryset = Region.objects.all()  # type: ignore[attr-defined]
+
+    def suggest(self, case: Case) -> dict[str, Any]:
+        return {"region": region_of(party(case, Party.Role.CONSUMER).address)}
 
     def write(self, case: Case) -> None:
         """Another region has another association: a name confirmed for the old one goes."""

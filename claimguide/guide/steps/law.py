@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,20 +13,23 @@ from django.utils.translation import gettext_lazy as _
 from claimguide.cases import vocab
 from claimguide.cases.models import Case
 from claimguide.cases.services import set_problems
-from claimguide.core.forms import CleanCharField, CountField, DateField, TriField, YuanField
+from claimguide.core.forms import CleanCharField, CountField, DateField, YuanField
 from claimguide.core.money import yuan
 from claimguide.guide.desk import Desk
 from claimguide.guide.forms import CHOOSE, CaseForm
 from claimguide.guide.platform_questions import OF_PLATFORM
 from claimguide.guide.problems import grouped_problems
-from claimguide.guide.questions import key_of, question_page, said, slug_of
+from claimguide.guide.promise_words import multiple_in
+from claimguide.guide.questions import COLUMNS, keys_of, question_page, said, together
 from claimguide.guide.rights import rights_card
 from claimguide.guide.step import AnyPage, Page, Result, Step
 from claimguide.law.assessment import MissingFact
 from claimguide.law.questions import QUESTIONS
+from claimguide.law.vocabulary import HEALTH_KINDS
 from claimguide.reference.selectors import platform, platform_choices
 
 OTHER_PLATFORM = "other"
+_OF_LABELS = frozenset({"label_flaw_only", "label_error"})
 
 
 def _radios(choices: type[Any], label: Any, **options: Any) -> forms.ChoiceField:
@@ -61,7 +65,6 @@ class GoodsForm(CaseForm):
         help_text=_("As on the order page, for example “Sandalwood bracelet 15 mm”. At most 50 characters."),
     )
     goods_kind = forms.ChoiceField(label=_("What kind is it?"), choices=[("", "—"), *vocab.GoodsKind.choices])
-    goods_condition = _radios(vocab.GoodsCondition, _("How was it sold?"), required=False)
 
 
 class OrderForm(CaseForm):
@@ -121,19 +124,32 @@ class MoneyForm(CaseForm):
         help_text=_("The price of the affected goods after discounts, without freight."),
     )
     quantity = CountField(label=_("How many pieces?"))
-    shipping = YuanField(label=_("Freight you paid, in yuan"), required=False, min_value=Decimal(0))
+    shipping = YuanField(required=False, min_value=Decimal(0))
+    other_costs = YuanField(required=False, min_value=Decimal(0))
+    loss = YuanField(required=False, min_value=Decimal(0))
+    refunded = YuanField(required=False, min_value=Decimal(0))
+    compensated = YuanField(required=False, min_value=Decimal(0))
+    folded = ("shipping", "other_costs", "loss", "refunded", "compensated")
+    folded_title = _("More sums: freight, other costs, losses, money you got back")
+
+    def prepare(self) -> None:
+        for name in self.folded:
+            self.fields[name].label = said(QUESTIONS[name].question)
+            self.fields[name].help_text = said(QUESTIONS[name].why)
+
+    def suggest(self, case: Case) -> dict[str, Any]:
+        return {"quantity": 1}
 
 
 class DatesForm(CaseForm):
     ordered_on = DateField(label=_("When did you order it?"), help_text=_("For example 2026-3-5."))
     received_on = DateField(label=_("When did you sign for it?"), required=False)
     discovered_on = DateField(label=_("When did you notice the problem?"), required=False)
-    asked_seller_on = DateField(label=_("When did you first ask the seller to put it right?"), required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         ordered = cleaned.get("ordered_on")
-        for name in ("received_on", "discovered_on", "asked_seller_on"):
+        for name in ("received_on", "discovered_on"):
             given = cleaned.get(name)
             if ordered and given and given < ordered:
                 self.add_error(name, _("This day is before the order. Check both dates."))
@@ -155,6 +171,8 @@ class StoryForm(CaseForm):
         multiline=True,
         help_text=_("What you saw, measured or were told. Facts only; the letter prints this sentence."),
     )
+    folded = ("description",)
+    folded_title = _("Add what else happened")
     description = CleanCharField(
         label=_("What else happened?"), max_length=1000, multiline=True, required=False
     )
@@ -172,7 +190,17 @@ class PromiseForm(CaseForm):
         label=_("The promise word for word"), max_length=300, required=False, help_text=_("As on the page.")
     )
     promise_by = _radios(vocab.PromiseBy, _("Who promised it?"), required=False)
-    promise_includes_refund = TriField(label=_("Does the promised sum already contain the price?"))
+    suggested_from = _("We took this from the words you told before. Check it.")
+
+    def suggest(self, case: Case) -> dict[str, Any]:
+        found = multiple_in(case.problem.seller_words)
+        if found is None:
+            return {}
+        return {
+            "promise_kind": vocab.PromiseKind.MULTIPLE,
+            "promise_value": found.value,
+            "promise_words": found.words,
+        }
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -182,16 +210,18 @@ class PromiseForm(CaseForm):
         return cleaned
 
 
-class WantsForm(CaseForm):
-    homes = {"wanted": "dealings"}
-    wanted = _radios(vocab.Remedy, _("What do you want most?"))
-
-
 def promise_asked(desk: Desk) -> bool:
     """Only where a promise is part of the trouble, or was already told of."""
     kinds = {p.kind for p in desk.case.problems.all()}
     told = desk.case.promise.promise_kind not in ("", vocab.PromiseKind.NONE)
     return told or bool(kinds & {vocab.ProblemKind.PROMISE, vocab.ProblemKind.COUNTERFEIT})
+
+
+def has_label(desk: Desk) -> bool:
+    """Whether a label is part of the matter: of goods that must carry one, or of the trouble itself."""
+    kinds = {p.kind for p in desk.case.problems.all()}
+    of_labels = {vocab.ProblemKind.NO_LABEL, vocab.ProblemKind.LABEL_FLAW}
+    return desk.case.purchase.goods_kind in HEALTH_KINDS or bool(kinds & of_labels)
 
 
 class LawStep(Step):
@@ -230,44 +260,54 @@ class LawStep(Step):
             _("A promise above the law must be kept."),
             applies=promise_asked,
         ),
-        Page("wants", _("What do you want?"), WantsForm, _("The letters ask for exactly this.")),
     )
 
     def questions(self, desk: Desk) -> list[MissingFact]:
-        """What could still change the answer and was not answered with "I am not sure".
+        """What could still change the answer and was not left open on a page that asked for it.
 
         What the platform did is asked by step 4.
         """
-        done = desk.unknown | OF_PLATFORM
-        return [m for m in desk.assessment.missing if m.key not in done]
+        seen = {name for page in self.answered_fixed(desk) for name in page.form.base_fields}
+        done = desk.unknown | OF_PLATFORM | seen | (frozenset() if has_label(desk) else _OF_LABELS)
+        return [m for m in desk.assessment.missing if m.key in COLUMNS and m.key not in done]
+
+    def answered_fixed(self, desk: Desk) -> list[AnyPage]:
+        return [page for page in self.pages if self.key(page) in desk.answered]
+
+    def next_questions(self, desk: Desk) -> Page | None:
+        """The page that asks what still decides most, with what belongs to it; None where nothing does."""
+        keys = together(self.questions(desk), desk.assessment.findings)
+        return question_page(*keys) if keys else None
 
     def open_pages(self, desk: Desk) -> list[AnyPage]:
-        """The fixed pages, the questions that were answered, then those that are left."""
+        """The fixed pages, the questions that were answered, those that decide, and those that only add."""
         pages = super().open_pages(desk)
-        left: list[str] = []
-        if all(self.is_settled(page, desk) for page in pages):
-            left = [missing.key for missing in self.questions(desk)]
-        asked = (key for key in QUESTIONS if key not in left)
-        answered = [key for key in asked if f"{self.slug}/{slug_of(key)}" in desk.answered]
-        return [*pages, *(question_page(key) for key in (*answered, *left))]
+        asked = [key for page in desk.answered for key in keys_of(page.removeprefix(f"{self.slug}/"))]
+        if not all(self.is_settled(page, desk) for page in pages):
+            return [*pages, *(question_page(key) for key in QUESTIONS if key in asked)]
+        left = [missing.key for missing in self.questions(desk)]
+        answered = (question_page(key) for key in QUESTIONS if key in asked and key not in left)
+        deciding = self.next_questions(desk)
+        shown = keys_of(deciding.slug) if deciding else ()
+        adding = (replace(question_page(key), optional=True) for key in left if key not in shown)
+        return [*pages, *answered, *([deciding] if deciding else []), *adding]
 
     def page(self, slug: str, desk: Desk) -> AnyPage | None:
         """A question stays open once it has settled what it was asked for: its answer can be changed."""
-        if key := key_of(slug):
-            asked = desk.facts.known(key) or key in desk.unknown
-            asked = asked or any(missing.key == key for missing in desk.assessment.missing)
-            return question_page(key) if asked and key in QUESTIONS else None
+        if keys := keys_of(slug):
+            open_ = desk.unknown | {missing.key for missing in desk.assessment.missing}
+            return question_page(*keys) if all(k in open_ or desk.facts.known(k) for k in keys) else None
         return super().page(slug, desk)
 
     def after(self, page: AnyPage, desk: Desk) -> AnyPage | None:
-        """After the fixed pages the questions, most decisive first; each answer counts the rest anew."""
-        if not key_of(page.slug) and (following := super().after(page, desk)):
+        """After the fixed pages the questions, most decisive first; each page counts the rest anew."""
+        if not keys_of(page.slug) and (following := super().after(page, desk)):
             return following
-        return next((question_page(m.key) for m in self.questions(desk)), None)
+        return self.next_questions(desk)
 
     def before(self, page: AnyPage, desk: Desk) -> AnyPage | None:
-        if key_of(page.slug):
-            return super().open_pages(desk)[-1]
+        if keys_of(page.slug):
+            return next((p for p in reversed(self.pages) if self.on_the_way(p, desk)), None)
         return super().before(page, desk)
 
     def line(self, desk: Desk) -> Any:

@@ -88,6 +88,8 @@ class ContactForm(CaseForm):
 
 class RemedyForm(CaseForm):
     homes = {"wanted": "dealings", "fallback": "dealings", "reply_by": "dealings", "tone": "dealings"}
+    folded = ("tone",)
+    folded_title = _("Choose how the letter sounds")
     wanted = forms.ChoiceField(
         label=_("What do you want most?"),
         choices=vocab.Remedy.choices,
@@ -113,10 +115,8 @@ class RemedyForm(CaseForm):
             "Seven days are usual: %(day)s. No law fixes this day."
         ) % {"day": usual}
 
-    def load(self, case: Case) -> dict[str, Any]:
-        held = super().load(case)
-        held["reply_by"] = held["reply_by"] or usual_reply_day(timezone.localdate())
-        return held
+    def suggest(self, case: Case) -> dict[str, Any]:
+        return {"reply_by": usual_reply_day(timezone.localdate()), "tone": vocab.Tone.FIRM}
 
     def clean_reply_by(self) -> Any:
         last, today = self.cleaned_data["reply_by"], timezone.localdate()
@@ -198,7 +198,6 @@ class SellerStep(Step):
             _("What do you ask for, and by when?"),
             RemedyForm,
             _("A clear demand with a day is answered sooner."),
-            needs=("wanted", "fallback", "reply_by"),
         ),
         Page(
             "reply",
@@ -245,7 +244,6 @@ class SellerStep(Step):
 
     def result(self, desk: Desk) -> Result:
         case, dealings = desk.case, desk.case.dealings
-        first = desk.contacts[0].on if desk.contacts else None
         message, answer = seller_chat.build(desk.source)[0], told(desk)
         return Result(
             "guide/seller/result.html",
@@ -260,8 +258,8 @@ class SellerStep(Step):
                 "move": next_move(desk, can_reply=bool(answer and answer.text), chat=bool(message.text)),
                 "waiting": dealings.reply_kind in NO_ANSWER,
                 "on_platform": case.purchase.channel in PLATFORM_CHANNELS or not case.purchase.channel,
-                "deadlines": marks(desk, first),
-                "asked_known": bool(dealings.asked_seller_on or first),
+                "deadlines": marks(desk),
+                "asked_known": desk.facts.asked_seller_on is not None,
                 "contacts": desk.contacts,
                 "limitation": in_force(cite("minfadian:195#1", "minfadian:188"), desk.today),
             },

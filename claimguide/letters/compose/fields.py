@@ -33,7 +33,7 @@ FIELDS: dict[str, Field] = {
     "problems": Field("出了什么问题", _("What went wrong"), "law", "problem"),
     "reality": Field("实际情况", _("What it is really like"), "law", "story"),
     "promise_words": Field("承诺的原话", _("The words of the promise"), "law", "promise"),
-    "wanted": Field("您的要求", _("What you ask for"), "law", "wants"),
+    "wanted": Field("您的要求", _("What you ask for"), "seller", "remedy"),
     "overcharge": Field("多收的金额", _("What was charged too much"), "law", "q-overcharge"),
     "prepaid_amount": Field("预付的金额", _("What you paid in advance"), "law", "q-prepaid-amount"),
     "prepaid_used": Field("已消费的金额", _("What you have used of it"), "law", "q-prepaid-used"),
@@ -65,8 +65,8 @@ FIELDS: dict[str, Field] = {
     "court_wish": Field(
         "减少的具体数额；不能确定的，请改选退款或者赔偿",
         _("A wish with a sum: a court needs one, so choose a refund or compensation"),
-        "law",
-        "wants",
+        "seller",
+        "remedy",
     ),
     "region": Field("您所在的地区", _("Your region"), "association", "region"),
     "negotiation": Field(

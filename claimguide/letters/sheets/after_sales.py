@@ -65,7 +65,7 @@ def _choices(source: Source) -> Iterator[Field]:
     wanted = _TYPES.get(source.case.dealings.wanted, "")
     on_top = source.case.dealings.wanted == Remedy.COMPENSATION
     hint = _ON_TOP if on_top else _LIST
-    yield of_list(Field("type", Text("申请类型", "Kind of request"), wanted, ("law", "wants"), hint))
+    yield of_list(Field("type", Text("申请类型", "Kind of request"), wanted, ("seller", "remedy"), hint))
     yield of_list(Field("reason", Text("申请原因", "Reason"), "、".join(kinds), ("law", "problem"), _LIST))
 
 

@@ -48,7 +48,7 @@ def build(source: Source) -> list[Field]:
         common.order(source),
         box("content", Text("投诉内容", "What happened"), fit(content, GENERAL_LIMIT), ("law", "story")),
         box("talks", Text("协商经过", "The talks so far"), _talks(source), ("seller", "contacts")),
-        box("request", Text("诉求", "What you ask for"), fit(wish, GENERAL_LIMIT), ("law", "wants")),
+        box("request", Text("诉求", "What you ask for"), fit(wish, GENERAL_LIMIT), ("seller", "remedy")),
         _declaration(source),
         common.attachments(source, Kind.ASSOCIATION),
     ]
