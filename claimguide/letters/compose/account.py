@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claimguide.letters.content import LetterContent, Particular, Party, Runs, Section, Table
 
-from . import claims, parts
+from . import claims, parts, words
 from .claims import Demand
 from .source import Source
 from .wording import day, gap, listed, quoted, runs, yuan
@@ -24,7 +24,6 @@ KIND = "account"
 PAPER = "本明细表"
 NOTHING = Decimal(0)
 UNDATED = "日期未记载"
-_DEPOSITS = {"earnest": "定金", "down_payment": "订金", "security": "押金"}
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ def _main(source: Source) -> tuple[str, Decimal | None]:
     bought, special = source.case.purchase, source.case.special
     if special.prepaid_amount is None:
         return source.price_word, bought.price
-    return _DEPOSITS.get(special.deposit_kind, "预付款"), special.prepaid_amount
+    return words.DEPOSITS.get(special.deposit_kind, "预付款"), special.prepaid_amount
 
 
 def _back(source: Source) -> Iterator[Entry]:

@@ -17,7 +17,6 @@ from .wording import day, gap, quoted, runs, with_exhibits, yuan
 
 # Grounds that are no breach of contract alone.
 WRONGS = frozenset({"injury", "privacy"})
-_DEPOSITS = {"earnest": "定金", "down_payment": "订金", "security": "押金"}
 _CONDITIONS = {GoodsCondition.NEW: "，按全新商品销售"}
 # A complaint is not issued, it is written out: 具状.
 _DAY_OF_COMPLAINT = "具状之日"
@@ -87,8 +86,8 @@ def _object(source: Source) -> Fact:
 def _price(source: Source) -> Fact:
     bought, special = source.case.purchase, source.case.special
     price = yuan(bought.price) if bought.price is not None else gap("price")
-    if special.deposit_kind and special.prepaid_amount is not None:
-        paid = f"，已付{_DEPOSITS[special.deposit_kind]}{yuan(special.prepaid_amount)}。"
+    if special.deposit_kind in words.DEPOSITS and special.prepaid_amount is not None:
+        paid = f"，已付{words.DEPOSITS[special.deposit_kind]}{yuan(special.prepaid_amount)}。"
         return Fact((runs("合同价款", price, paid),), source.showing("paying"))
     freight = f"，另付运费{yuan(bought.shipping)}" if bought.shipping else ""
     text = runs(f"已付{source.price_word}", price, f"{freight}。")

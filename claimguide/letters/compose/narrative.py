@@ -101,19 +101,31 @@ def _purchase(source: Source, voice: Voice) -> Fact:
     ordered = day(bought.ordered_on) if bought.ordered_on else gap("ordered_on")
     where = place(source)
     count = f"，数量{bought.quantity}件" if bought.quantity and not source.is_service else ""
-    price = yuan(bought.price) if bought.price is not None else gap("price")
     freight = f"，另付运费{yuan(bought.shipping)}" if bought.shipping else ""
     number = f"，订单编号为{bought.order_number}" if bought.order_number else ""
     goods = quoted(bought.goods_name) if bought.goods_name else gap("goods_name")
+    bargain = "订购" if source.case.special.deposit_kind in words.DEPOSITS else "购买"
     text = runs(
         ordered,
-        f"，本人{f'在{where}' if where else ''}购买",
+        f"，本人{f'在{where}' if where else ''}{bargain}",
         goods,
-        f"{count}，支付{source.price_word}",
-        price,
+        count,
+        *_paid(source),
         f"{freight}{number}。",
     )
     return Fact((text,), source.showing("buying", "paying"))
+
+
+def _paid(source: Source) -> tuple[str | Run, ...]:
+    """What was paid at the order: the price, or a deposit beside the price that was agreed."""
+    price, special = source.case.purchase.price, source.case.special
+    if special.deposit_kind not in words.DEPOSITS:
+        return (f"，支付{source.price_word}", yuan(price) if price is not None else gap("price"))
+    paid = "" if special.prepaid_amount is None else yuan(special.prepaid_amount)
+    # Who typed the deposit as the price too was not asked for more.
+    agreed = price is not None and price != special.prepaid_amount
+    bargain = f"，约定{source.price_word}{yuan(price)}" if agreed and price is not None else ""
+    return (f"{bargain}，已付{words.DEPOSITS[special.deposit_kind]}{paid}",)
 
 
 def promise_text(source: Source) -> str | None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from claimguide.law.assessment import Refund
 from claimguide.law.grounds import GROUNDS
 
+from . import words
 from .source import Source
 from .wording import yuan
 
@@ -18,7 +19,6 @@ _AGAINST_SELLER = frozenset(ground.code for ground in GROUNDS if ground.seller_a
 # Sums that are not the price itself, so that their own arithmetic is shown.
 _OWN_SUM = frozenset({"prepaid", "deposit"})
 _OF_PREPAID = ("prepaid_amount", "prepaid_used", "prepaid_used_at_full_price")
-_DEPOSITS = {"earnest": "定金", "down_payment": "订金", "security": "押金"}
 _NAMES = {
     "prepaid": "未消费的预付款",
     "price": "多收的价款",
@@ -69,7 +69,7 @@ def _is_earnest(source: Source) -> bool:
 def _deposit(source: Source, refund: Refund) -> str:
     if _is_earnest(source) and refund.kind == "partial":
         return "定金中超过合同价款百分之二十的部分"
-    return _DEPOSITS.get(source.facts.deposit_kind or "", "已收取的款项")
+    return words.DEPOSITS.get(source.facts.deposit_kind or "", "已收取的款项")
 
 
 def missing_value(source: Source, refund: Refund) -> str:

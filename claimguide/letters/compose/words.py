@@ -61,6 +61,8 @@ PLACES: dict[str, str] = {
     Channel.OFFLINE: "实体店",
 }
 
+# What was paid before the price, by its kind; whatever is called a deposit is not the price.
+DEPOSITS: dict[str, str] = {"earnest": "定金", "down_payment": "订金", "security": "押金"}
 CHANNELS: dict[str, str] = {
     ContactChannel.CHAT: "通过平台聊天",
     ContactChannel.AFTER_SALES: "通过售后申请",
