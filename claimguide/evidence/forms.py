@@ -88,7 +88,7 @@ class DescribeForm(Folding):
         if cleaned.get("sort"):
             sort = Sort(cleaned["sort"])
             if untitled and "title" not in self.errors:
-                cleaned["title"] = sort.title
+                cleaned["title"] = sort.letter_name
             if "proves" not in self.errors:
                 cleaned["proves"] = cleaned.get("proves") or [element.value for element in sort.proves]
         elif not cleaned.get("title") and "title" not in self.errors:

@@ -29,7 +29,7 @@ class Sort(models.TextChoices):
         return _PROVES[self]
 
     @property
-    def title(self) -> str:
+    def letter_name(self) -> str:
         """The name as Chinese letters print it, whatever the page's language."""
         with translation.override("zh-hans"):
             return str(self.label)

@@ -69,6 +69,11 @@ class CaseForm(Folding):
         held = self.load(case)
         return any(_plain(held.get(name)) != _plain(self.cleaned_data[name]) for name in self.fields)
 
+    def overwrites(self, case: Case) -> bool:
+        """Whether an answer that was given before is now another one."""
+        held = ((name, _plain(value)) for name, value in self.load(case).items() if name in self.cleaned_data)
+        return any(value and value != _plain(self.cleaned_data[name]) for name, value in held)
+
     def not_before_order(self, name: str) -> Any:
         """The day in field `name`; ValidationError where it lies before the day of the order."""
         given, ordered = self.cleaned_data[name], self.case.purchase.ordered_on

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from claimguide.cases import services
 from claimguide.cases.models import Case
 
+from .changing import Change
 from .forms import CaseForm
 from .step import RowPage
 from .turn import Turn, form_of
@@ -47,8 +49,16 @@ def _add(turn: Turn) -> HttpResponse:
         # The same line twice is a double click, not a second event in life.
         page.model._default_manager.get_or_create(case=case, removed_at=None, **form.cleaned_data)
 
-    services.save_answers(turn.case, turn.key, write, version=None, actor=turn.request.user)
+    _save(turn, write)
     return turn.onward() if turn.action == "continue" else redirect(turn.here())
+
+
+def _save(turn: Turn, write: Callable[[Case], None]) -> None:
+    """Store it, and say what it changed if the list was gone through before."""
+    change = Change(turn.request, turn.desk) if turn.key in turn.desk.answered else None
+    services.save_answers(turn.case, turn.key, write, version=None, actor=turn.request.user)
+    if change:
+        change.tell(quiet=True)
 
 
 def _seen(turn: Turn) -> HttpResponse:
@@ -75,7 +85,7 @@ def _set_removed(turn: Turn, *, removed: bool) -> HttpResponse:
         row.removed_at = timezone.now() if removed else None
         row.save(update_fields=["removed_at"])
 
-    services.save_answers(turn.case, turn.key, write, version=None, actor=turn.request.user)
+    _save(turn, write)
     messages.success(turn.request, _("Removed.") if removed else _("The line is back."))
     return redirect(turn.here(undo=str(row.pk) if removed else ""))
 
@@ -102,6 +112,7 @@ def _show(turn: Turn, form: CaseForm) -> HttpResponse:
         "back_posts": True,
         "draft": turn.key,
         "next": turn.return_to,
+        "left": turn.step.left(turn.page, turn.desk),
     }
     return render(turn.request, "guide/rows.html", context)
 

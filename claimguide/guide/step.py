@@ -165,6 +165,11 @@ class Step(ABC):
         needed = (p for p in self.open_pages(desk) if not (p.optional or p.later))
         return next((p for p in needed if not self.is_settled(p, desk)), None)
 
+    def left(self, page: AnyPage, desk: Desk) -> int:
+        """How many further pages the step still has something to ask on, as far as it is known now."""
+        others = (p for p in self.open_pages(desk) if not (p.optional or p.later or p.slug == page.slug))
+        return sum(not self.is_settled(p, desk) for p in others)
+
     def status(self, desk: Desk) -> Status:
         """Done when every page that applies is settled; letters make it ready, waiting, done."""
         if not self.answered(desk):

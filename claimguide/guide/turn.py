@@ -100,7 +100,7 @@ def form_of(turn: Turn, data: Any = None) -> CaseForm:
 
 def _offer(form: CaseForm, case: Case) -> None:
     """Fill in what may be suggested, where the case says nothing."""
-    nothing = (None, "", [])
+    nothing: tuple[Any, ...] = (None, "", [])
     open_ = {name for name in form.fields if form.initial.get(name) in nothing}
     form.offered = {k: v for k, v in form.suggest(case).items() if k in open_ and v not in nothing}
     form.initial.update(form.offered)

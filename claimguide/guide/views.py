@@ -19,6 +19,7 @@ from claimguide.core.forms import shown
 
 from . import home, registry, rows
 from .access import case_or_resume
+from .changing import Change, newest
 from .desk import Desk
 from .forms import CaseForm
 from .off_ramp_pages import ramps_of
@@ -153,6 +154,8 @@ def _show(turn: Turn, form: CaseForm, **extra: Any) -> HttpResponse:
         "draft": turn.key,
         "version": turn.case.version,
         "next": turn.return_to,
+        "left": turn.step.left(turn.page, turn.desk),
+        "depending": newest(turn.desk) if turn.key in turn.desk.answered else [],
         **extra,
     }
     return render(turn.request, "guide/page.html", context, status=409 if "both" in extra else 200)
@@ -177,10 +180,13 @@ def _answer(turn: Turn) -> HttpResponse:
     if turn.key in turn.desk.answered and not form.changes(turn.case):
         services.drop_draft(turn.case, turn.key)
         return turn.onward()
+    change = Change(turn.request, turn.desk) if form.overwrites(turn.case) else None
     try:
         services.save_answers(turn.case, turn.key, form.write, version=turn.version, actor=turn.request.user)
     except services.Stale as stale:
         return _stale(turn, form, stale.case)
+    if change:
+        change.tell()
     return turn.onward()
 
 
