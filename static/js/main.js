@@ -17,3 +17,4 @@ if (document.querySelector("form[data-upload]")) import("./upload.js").then(({ s
 
 const bar = document.querySelector("[data-draft-bar]");
 if (bar) import("./drafts.js").then(({ startDrafts }) => startDrafts(bar));
+if (document.querySelector("[data-only-with]")) import("./only.js").then(({ startOnly }) => startOnly());

@@ -326,7 +326,7 @@ def test_step_one_asks_only_what_is_still_open(client: Client) -> None:
     first = step.first_open(desk)
     assert first is not None and first.slug == "goods"
     open_pages = {page.slug for page in step.pages if step.on_the_way(page, desk)}
-    assert open_pages == {"problem", "goods", "order", "money", "dates", "story", "wants"}
+    assert open_pages == {"problem", "goods", "order", "money", "dates", "story"}
     assert not step.is_settled(step.pages[2], desk)
     asked = {each.key for each in step.questions(desk)}
     assert asked.isdisjoint({"misled_into_buying", "seller_kind", "purpose"})

@@ -25,7 +25,7 @@ from claimguide.guide.rights import rights_card
 from claimguide.guide.step import AnyPage, Page, Result, Step
 from claimguide.law.assessment import MissingFact
 from claimguide.law.questions import QUESTIONS
-from claimguide.law.vocabulary import HEALTH_KINDS
+from claimguide.law.vocabulary import HEALTH_KINDS, PLATFORM_CHANNELS
 from claimguide.reference.selectors import platform, platform_choices
 
 OTHER_PLATFORM = "other"
@@ -75,14 +75,24 @@ class OrderForm(CaseForm):
         "order_number": "purchase",
     }
     channel = _radios(vocab.Channel, _("Where did you buy it?"))
-    platform = forms.ChoiceField(label=_("Platform"), required=False)
-    platform_other = CleanCharField(label=_("Name of the other platform"), max_length=60, required=False)
+    platform = forms.ChoiceField(
+        label=_("Platform"), required=False, help_text=_("Only if you bought it through a platform.")
+    )
+    platform_other = CleanCharField(
+        label=_("Name of the other platform"),
+        max_length=60,
+        required=False,
+        help_text=_("Only if the list above does not have it."),
+    )
     shop_name = CleanCharField(label=_("Name of the shop or live room"), max_length=100, required=False)
     order_number = CleanCharField(
         label=_("Order number"), max_length=64, required=False, help_text=_("Copy it from the order page.")
     )
 
     def prepare(self) -> None:
+        through = " ".join(sorted(PLATFORM_CHANNELS))
+        self.fields["platform"].widget.attrs["data-only-with"] = f"channel={through}"
+        self.fields["platform_other"].widget.attrs["data-only-with"] = f"platform={OTHER_PLATFORM}"
         self.fields["platform"].choices = [  # type: ignore[attr-defined]
             ("", "—"),
             *platform_choices(),
@@ -98,6 +108,8 @@ class OrderForm(CaseForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if "channel" in cleaned and cleaned["channel"] not in PLATFORM_CHANNELS:
+            cleaned["platform"] = ""
         if cleaned.get("platform") == OTHER_PLATFORM and not cleaned.get("platform_other"):
             if "platform_other" not in self.errors:
                 self.add_error("platform_other", _("Write the platform's name."))
