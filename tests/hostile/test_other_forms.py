@@ -23,7 +23,8 @@ from .pages import everything
 
 pytestmark = pytest.mark.django_db
 SCRIPT = "<script>alert(1)</script>"
-BAD = [SCRIPT, "\0", "A" * 20_000, "NaN", "-1", "2026-02-30", "{{7*7}}", "' OR 1=1--", "\u202e", "长" * 2001]
+INVISIBLE = "\u202e"
+BAD = [SCRIPT, "\0", "A" * 20_000, "NaN", "-1", "2026-02-30", "{{7*7}}", "' OR 1=1--", INVISIBLE, "长" * 2001]
 
 
 def questions(case: Case) -> list[str]:
@@ -31,7 +32,7 @@ def questions(case: Case) -> list[str]:
     return [m.key for m in assessment(case, timezone.localdate()).missing]
 
 
-@pytest.mark.parametrize("typed", BAD)
+@pytest.mark.parametrize("typed", [each for each in BAD if each != INVISIBLE])
 def test_single_questions_refuse_what_they_did_not_offer(case: Case, browser: Client, typed: str) -> None:
     services.set_problems(case, ProblemKind.values)
     case = Case.objects.get(pk=case.pk)
@@ -44,6 +45,16 @@ def test_single_questions_refuse_what_they_did_not_offer(case: Case, browser: Cl
         assert answer.status_code == 200, key
         assert SCRIPT not in answer.content.decode()
     assert everything() == before
+
+
+def test_an_invisible_sign_is_no_answer_to_a_single_question(case: Case, browser: Client) -> None:
+    services.set_problems(case, ProblemKind.values)
+    place = reverse("guide:page", args=[case.pk, "law", slug_of("received_on")])
+    version = Case.objects.get(pk=case.pk).version
+    browser.post(place, {"received_on": INVISIBLE, "version": version, "go": "continue"})
+    case.purchase.refresh_from_db()
+    assert case.purchase.received_on is None
+    assert case.unknown_answers.filter(key="received_on").exists()
 
 
 @pytest.mark.parametrize("slug", ["q-id", "q-case", "q-resume-hash", "q---", "q-", "q-price"])
