@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
@@ -132,6 +136,12 @@ def type_and_wait(page: Page, words: str = TYPED) -> None:
     raise AssertionError("nothing was kept")
 
 
+def look_again(visitor: Consumer) -> None:
+    """The bar has come since this page was looked at."""
+    visitor.seen.clear()
+    visitor.look()
+
+
 def go_on(page: Page) -> None:
     page.locator("#id_goods_kind").select_option("jewellery")
     page.locator("#page-form button[name=go][value=continue]").click()
@@ -149,6 +159,7 @@ def test_a_form_sent_without_a_connection_stays_and_goes_out_by_itself(
         "网络断了。您填写的内容保存在这台设备上。网络恢复后会自动提交。"
     )
     expect(name_of(visitor.page)).to_have_value(TYPED)
+    look_again(visitor)
     with visitor.page.expect_navigation():
         visitor.context.set_offline(False)
     assert visitor.asked() == "law/order"
@@ -250,6 +261,7 @@ def test_typing_beside_an_offer_loses_neither(
     type_and_wait(visitor.page, "先写的")
     visitor.page.reload()
     expect(bar(visitor.page)).to_contain_text("没有提交")
+    look_again(visitor)
     type_and_wait(visitor.page, "后写的")
     visitor.page.reload()
     bar(visitor.page).get_by_role("button", name="丢弃").click()
@@ -323,6 +335,33 @@ def test_the_device_holds_nothing_that_can_be_read(
         assert key not in held
     assert set(record) == {"id", "case", "at", "iv", "data"}
     assert token not in str(record)
+    assert visitor.faults == []
+
+
+def test_secrets_and_what_is_marked_are_never_kept(
+    consumer: Callable[..., Consumer], case: Case, goods: str
+) -> None:
+    visitor = consumer(case)
+    visitor.open(goods)
+    page = visitor.page
+    page.locator("#page-form").evaluate("""(form) => {
+      form.insertAdjacentHTML("afterbegin", "<input type=password name=secret aria-label=a>");
+      form.insertAdjacentHTML("afterbegin", "<p data-no-draft><input name=unkept aria-label=b></p>");
+    }""")
+    page.locator("[name=secret]").fill("geheim")
+    page.locator("[name=unkept]").fill("nicht")
+    type_and_wait(page)
+    key = bar(page).get_attribute("data-key") or ""
+    [record] = records(page)
+    kept = AESGCM(base64.b64decode(key)).decrypt(
+        bytes(record["iv"]), bytes(record["data"]), record["id"].encode()
+    )
+    assert dict(json.loads(kept)["values"]) == {"goods_name": TYPED, "goods_kind": ""}
+    assert [name for name, _value in json.loads(kept)["guards"]] == ["version"]
+    with pytest.raises(InvalidTag):
+        AESGCM(base64.b64decode(key)).decrypt(
+            bytes(record["iv"]), bytes(record["data"]), record["id"].replace("goods", "order").encode()
+        )
     assert visitor.faults == []
 
 

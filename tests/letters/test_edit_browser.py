@@ -157,7 +157,7 @@ def test_the_language_switch_keeps_the_words_of_an_open_paragraph(
 ) -> None:
     visitor = open_as_holder()
     page = visitor.page
-    visitor.open(reverse("letters:review", args=[told.pk, "seller"]))
+    visitor.open(reverse("letters:review", args=[told.pk, "seller"]) + "?words")
     page.locator("a[href*='?edit=facts-0-0']").first.click()
     page.locator("#edit-text").fill("写到一半的话")
     page.locator(".lang-switch button[value='language:en']").click()
