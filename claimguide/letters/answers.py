@@ -96,7 +96,7 @@ def _lines(source: Source, kind: str) -> Iterator[Line]:
     yield from _dealings(source)
     if kind == Kind.REPLY:
         yield from _reply(source)
-    if kind in (Kind.PLATFORM, Kind.APPEAL):
+    if kind in (Kind.PLATFORM, Kind.APPEAL, Kind.VIOLATION):
         yield from _platform(source)
     if kind == Kind.APPEAL:
         yield _("What the platform answered"), source.case.platform_conduct.answer, "platform/complaint"
@@ -109,6 +109,8 @@ def _lines(source: Source, kind: str) -> Iterator[Line]:
         yield from _regulator(source)
     if kind == Kind.REPORT:
         yield from _report(source)
+    if kind == Kind.VIOLATION:
+        yield _HOW, str(source.case.plans.get_report_as_display() or ""), "association/report"
     if kind == Kind.COMPLAINT:
         yield from _complaint(source)
     if kind == Kind.ACCOUNT:
@@ -207,10 +209,13 @@ def _regulator(source: Source) -> Iterator[Line]:
     yield from _declared(source)
 
 
+_HOW = _("How you report")
+
+
 def _report(source: Source) -> Iterator[Line]:
     plans = source.case.plans
     yield _("District of the market regulator"), plans.bureau, "association/bureau"
-    yield _("How you report"), str(plans.get_report_as_display() or ""), "association/report"
+    yield _HOW, str(plans.get_report_as_display() or ""), "association/report"
     yield _("More clues"), plans.report_clues, "association/report"
 
 

@@ -32,6 +32,7 @@ _PURPOSES = {
     Kind.REPLY: _("Answers the seller's refusal with the articles on it, and asks again."),
     Kind.PLATFORM: _("Asks the platform for the seller's identity, its records, its help and what it owes."),
     Kind.APPEAL: _("Asks the platform to have a person look again, and for its reasons in writing."),
+    Kind.VIOLATION: _("Tells the market regulator which duties of its own the platform may have broken."),
     Kind.BRIEF: _("Gives a lawyer or a legal-aid desk your case in order, with what you want to ask."),
     Kind.PRESS: _("States your facts for a journalist, each with its exhibit, numbers covered."),
     Kind.COMPLAINT: _("Brings the case before a court, in the courts' own form, with a list of evidence."),

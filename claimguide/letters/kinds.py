@@ -16,6 +16,7 @@ class Kind(models.TextChoices):
     REPLY = "reply", _("Reply to the seller's refusal")
     PLATFORM = "platform", _("Letter to the platform")
     APPEAL = "appeal", _("Appeal to the platform")
+    VIOLATION = "violation", _("Report on the platform to the market regulator")
     COMPLAINT = "complaint", _("Civil complaint")
     BRIEF = "brief", _("Brief for a lawyer")
     ACCOUNT = "account", _("Statement of account")
@@ -60,6 +61,7 @@ TRAITS = MappingProxyType(
         Kind.REPLY: Traits("致卖家的复函", "seller", _TO_A_BUSINESS),
         Kind.PLATFORM: Traits("致平台函", "platform", _TO_A_BUSINESS),
         Kind.APPEAL: Traits("平台申诉书", "platform", _TO_A_BUSINESS),
+        Kind.VIOLATION: Traits("平台违法行为举报书", "platform", _TO_THE_REGULATOR),
         Kind.COMPLAINT: Traits("民事起诉状", "legal", _TO_A_COURT),
         Kind.BRIEF: Traits("法律咨询提纲", "legal"),
         Kind.ACCOUNT: Traits("款项明细表", "legal"),

@@ -299,5 +299,6 @@ _SUBMITTED_TO = {
     Kind.ASSOCIATION: SubmissionChannel.ASSOCIATION,
     Kind.REGULATOR: SubmissionChannel.HOTLINE_12315,
     Kind.REPORT: SubmissionChannel.REPORT_12315,
+    Kind.VIOLATION: SubmissionChannel.REPORT_12315,
     Kind.COMPLAINT: SubmissionChannel.COURT,
 }

@@ -114,8 +114,8 @@ def test_every_exhibit_reference_points_into_the_list(kind: str) -> None:
     listed = {exhibit.number for exhibit in content.exhibits}
     assert {number for fact in content.facts for number in fact.exhibits} <= listed
     # Copies go to a journalist only by the consumer's own hand, names and numbers covered. What was said to
-    # the seller and what was lost are no clues for a report.
-    count = 4 if kind == Kind.REPORT else 6
+    # the seller and what was lost are no clues for a report, and least of all for one on the platform.
+    count = {Kind.REPORT: 4, Kind.VIOLATION: 3}.get(Kind(kind), 6)
     copies = f"证据清单所列材料的复制件，共{count}份"
     assert content.enclosures == (() if kind == Kind.PRESS else (copies,))
 

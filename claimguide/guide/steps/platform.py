@@ -313,6 +313,7 @@ class PlatformStep(Step):
                 "move": next_move(desk),
                 "appeal": letter_panel(desk, Kind.APPEAL),
                 "report": letter_panel(desk, Kind.REPORT),
+                "violation": letter_panel(desk, Kind.VIOLATION),
                 "identity": None if named else identity_request(desk),
                 "applies": on_a_platform(desk),
                 "doubt": doubt(platform) if platform else None,

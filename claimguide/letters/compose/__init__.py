@@ -23,6 +23,7 @@ from . import (
     reply,
     report,
     seller,
+    violation,
 )
 from .source import Source
 
@@ -48,6 +49,7 @@ COMPOSERS: Mapping[str, Composer] = MappingProxyType(
         reply.KIND: Composer(reply.compose, reply.reason_not_to),
         platform.KIND: Composer(platform.compose, platform.reason_not_to),
         appeal.KIND: Composer(appeal.compose, appeal.reason_not_to),
+        violation.KIND: Composer(violation.compose, violation.reason_not_to),
         complaint.KIND: Composer(complaint.compose, complaint.reason_not_to),
         account.KIND: Composer(account.compose, account.reason_not_to),
         brief.KIND: Composer(brief.compose, brief.reason_not_to),

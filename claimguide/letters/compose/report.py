@@ -67,7 +67,7 @@ def reason_not_to(source: Source) -> str | Promise:
 def compose(source: Source) -> LetterContent:
     """Who is reported, the clues, the rules that may be broken, and what is asked of the department."""
     made = _compose(source)
-    return veil.over(made, source) if _anonymous(source) else made
+    return veil.over(made, source) if anonymous(source) else made
 
 
 def _compose(told: Source) -> LetterContent:
@@ -79,7 +79,7 @@ def _compose(told: Source) -> LetterContent:
         date=source.on,
         law_date=source.assessment.on,
         addressee=addressee(source),
-        sender=_reporter(source),
+        sender=reporter(source),
         respondent=parts.seller(source, SELLER, reachable=True),
         opening=_opening(source),
         facts=tuple(_facts(source)),
@@ -88,20 +88,20 @@ def _compose(told: Source) -> LetterContent:
         total=None,
         alternatives=(),
         bases=violations.bases(source, SELLER),
-        closing=tuple(_closing(source)),
+        closing=tuple(closing(source)),
         exhibits=parts.exhibits(source),
         enclosures=parts.enclosures(source),
         notice=parts.NOTICE.format(paper=PAPER),
     )
 
 
-def _anonymous(source: Source) -> bool:
+def anonymous(source: Source) -> bool:
     return bool(source.case.plans.report_as == ReportAs.ANONYMOUS)
 
 
-def _reporter(source: Source) -> Party:
+def reporter(source: Source) -> Party:
     """The boxes of the form. The number of the identity document is filled in by hand."""
-    if _anonymous(source):
+    if anonymous(source):
         return Party(REPORTER, (Particular("举报方式", runs("匿名举报")),))
     how = "实名举报" if source.case.plans.report_as else gap("report_as")
     who = source.consumer
@@ -162,7 +162,7 @@ def _without_money(text: str) -> Iterator[Runs]:
 def _requests(source: Source) -> Iterator[Claim]:
     check = basis.standing(source, "tousu_jubao:35(1)", "chufa_chengxu:18(1)")
     yield Claim(runs("核查上述线索；符合立案条件的，依法立案查处。"), citations=check)
-    if _anonymous(source):
+    if anonymous(source):
         return
     told = [violations.TOLD[row.ground] for row in violations.found(source) if row.ground in violations.TOLD]
     if told:
@@ -172,9 +172,9 @@ def _requests(source: Source) -> Iterator[Claim]:
     yield Claim(runs("对本人的个人信息予以保密。"), citations=secret)
 
 
-def _closing(source: Source) -> Iterator[Runs]:
+def closing(source: Source) -> Iterator[Runs]:
     yield runs("以上内容和所提供的材料属实，本人对举报内容的真实性负责。")
-    if _anonymous(source):
+    if anonymous(source):
         yield runs("本举报以匿名方式提出，不附举报人的身份信息和联系方式。")
         return
     phone = known(source.consumer.phone, "consumer.phone")

@@ -215,6 +215,9 @@ IN_ANSWERS: dict[str, str] = {
 
 # Told only in a report: prohibitions and penalties give the consumer no claim of their own.
 IN_REPORTS: dict[str, str] = {
+    "dianshangfa:38(1)": "平台知道或者应当知道平台内经营者有侵害消费者合法权益行为的，应当采取必要措施",
+    "dianshangfa:83": "平台违反该法第三十八条规定，对平台内经营者侵害消费者合法权益行为未采取必要措施的，"
+    "由市场监督管理部门责令限期改正，依法处罚",
     "xiaobaofa:18(1)": "经营者应当保证其提供的商品或者服务符合保障人身、财产安全的要求",
     "xiaobaofa:29(2)": "经营者及其工作人员对收集的消费者个人信息必须严格保密，不得泄露、出售或者非法向他人提供",
     "xiaobaofa:56(1)#1": "提供的商品或者服务不符合保障人身、财产安全要求的，由有关行政部门依法责令改正、予以处罚",

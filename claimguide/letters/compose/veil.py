@@ -24,10 +24,14 @@ def over(content: LetterContent, source: Source) -> LetterContent:
 
 
 def _particulars(source: Source) -> re.Pattern[str] | None:
-    """What tells who wrote it. The platform and the seller know a buyer by the order number."""
+    """What tells who wrote it. The platform and the seller know a buyer by the order number.
+
+    The number of a complaint tells the platform as much.
+    """
     who, number = source.consumer, source.case.purchase.order_number
+    told = (who.address, who.email, number, source.case.platform_conduct.complaint_number, who.account)
     order = [rf"，订单编号为{re.escape(number)}"] if number else []
-    texts = [text for text in (who.address, who.email, number, who.account) if len(text) >= SHORTEST_NUMBER]
+    texts = [text for text in told if len(text) >= SHORTEST_NUMBER]
     names = [who.name] if len(who.name) >= SHORTEST_NAME else []
     digits = re.findall(r"\d", who.phone)
     spelt = [r"[\s\-]*".join(digits)] if len(digits) >= SHORTEST_PHONE else []

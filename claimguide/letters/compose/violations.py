@@ -224,12 +224,16 @@ def bases(source: Source, seller: str) -> tuple[Basis, ...]:
 
 
 def _paragraph(source: Source, row: Violation, seller: str, seen: set[str]) -> Basis:
-    cited = citations(source, row)
+    verb = "提供" if source.is_service else "销售"
+    conduct = row.conduct.format(verb=verb, thing=source.thing)
+    return paragraph(row.title, f"{seller}{conduct}", citations(source, row), seen)
+
+
+def paragraph(title: str, conduct: str, cited: tuple[Citation, ...], seen: set[str]) -> Basis:
+    """The rules, each explained once (`seen` are codes), the conduct, and that it be checked under them."""
     fresh = [each for each in cited if each.code not in seen]
     seen.update(each.code for each in fresh)
     rules = "；".join(f"{each.zh}规定，{statement_in_report(each)}" for each in fresh)
     under = "上述规定" if fresh else "".join(grouped(cited))
-    verb = "提供" if source.is_service else "销售"
-    conduct = row.conduct.format(verb=verb, thing=source.thing)
-    text = f"{f'{rules}。' if rules else ''}{seller}{conduct}，请贵局依照{under}核查处理。"
-    return Basis(row.title, text, tuple(each.zh for each in cited))
+    text = f"{f'{rules}。' if rules else ''}{conduct}，请贵局依照{under}核查处理。"
+    return Basis(title, text, tuple(each.zh for each in cited))
