@@ -35,8 +35,16 @@ PATIENCE_SECONDS = 120.0
 WAIT_SECONDS = 0.2
 SEARCHES = ("?q=退货", "?q=zzzz")
 LISTS = ("statute", "platform", "channel", "consumerbody", "policychange", "workyear")
-# What the rights check shows with something to show.
-CHECKED = "?problems=counterfeit&goods_kind=jewellery&channel=live_stream&price=1000&false_statement=yes"
+# What the rights check shows beside its first page: troubles, a choice, a sum to type, cards.
+CHECKED = (
+    "?group=goods",
+    "?group=goods&several=1",
+    "?problems=counterfeit",
+    "?problems=expired&where=shop",
+    "?problems=not_delivered&where=shop",
+    "?problems=counterfeit&where=live&promise_kind=none&misled_into_buying=yes&price=1000",
+    "?problems=review_deleted&where=private&card=1",
+)
 
 
 @dataclass(frozen=True)
@@ -106,7 +114,8 @@ def addresses(told: Told) -> list[str]:
     for name, parts in named():
         found += (reverse(name, kwargs=given) for given in _parts(name, parts, case))
     found += (reverse("reference:search") + asked for asked in SEARCHES)
-    found += [reverse("guide:check") + CHECKED, "/nothing-here/"]
+    found += (reverse("guide:check") + asked for asked in CHECKED)
+    found += ["/nothing-here/"]
     found += (reverse(name, args=[told.begun.pk]) for name in ("cases:code", "guide:case", "evidence:board"))
     return list(dict.fromkeys(found))
 

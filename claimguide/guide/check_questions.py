@@ -168,7 +168,7 @@ def _words(name: str) -> tuple[str, str]:
     if name == WHERE:
         return (
             _("Where did you buy it, for yourself or your family?"),
-            _("It decides who answers, and whether consumer law applies."),
+            _("Gifts count too. It decides who answers, and whether consumer law applies."),
         )
     asked = QUESTIONS[name]
     return said(asked.question), said(asked.why)

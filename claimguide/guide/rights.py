@@ -15,8 +15,8 @@ from claimguide.law.assessment import Deadline, Finding
 
 from .questions import said
 
-# A phone shows so many deadlines before the rest is folded away.
-NEAREST = 3
+# So many remedies stand on the top of the card, which is one screen of a phone.
+MOST_REMEDIES = 3
 NOTHING = Decimal("0.00")
 
 
@@ -65,8 +65,6 @@ def rights_card(found: Assessment, facts: Facts) -> dict[str, Any]:
         "low": found.claim_min if found.claim_min != found.claim_max else None,
         "high": found.claim_max,
         "sums": sums,
-        "deadlines": found.deadlines[:NEAREST],
-        "later_deadlines": found.deadlines[NEAREST:],
     }
 
 
@@ -89,7 +87,7 @@ def brief(found: Assessment, facts: Facts) -> Brief:
 def _in_words(found: Assessment) -> list[str]:
     """What may be asked for while the sum cannot be worked out."""
     remedies = [remedy for each in found.findings if each.holds for remedy in each.remedies]
-    return list(dict.fromkeys(said(each.title) for each in remedies))[:NEAREST]
+    return list(dict.fromkeys(said(each.title) for each in remedies))[:MOST_REMEDIES]
 
 
 def _nothing(found: Assessment) -> str:
@@ -120,6 +118,10 @@ _VANISHED = First(
     _("Write to the platform first"),
     _("The seller cannot be found. Ask the platform for its true name, address and contact."),
 )
+_DUTY = First(
+    _("Write to the platform first"),
+    _("It seems to have broken a duty of its own. Ask it to put this right; you may report it too."),
+)
 _PAYMENT = First(
     _("Tell the payment service first"),
     _("Say that you did not make this payment, and ask for a check and for the money back."),
@@ -129,8 +131,7 @@ _PAYMENT = First(
 def _first(found: Assessment, facts: Facts, may: Sequence[Finding]) -> First | None:
     parties = [each.party for each in found.answerable]
     if not parties and not may:
-        duties = [each for each in found.platform if each.holds]
-        return First(_("Write to the platform first"), said(duties[0].consequence)) if duties else None
+        return _DUTY if any(each.holds for each in found.platform) else None
     if "payment_provider" in parties and "seller" not in parties:
         return _PAYMENT
     if facts.seller_kind == "self_operated":
