@@ -12,9 +12,10 @@ from claimguide.cases.models import Case, ContactEntry, UnknownAnswer
 from claimguide.guide.promise_words import multiple_in
 from claimguide.guide.questions import MOST, keys_of, slug_of, together
 from claimguide.guide.registry import get_step
+from claimguide.guide.step import Status
 from claimguide.reference.models import Region
 
-from .steps_a import ago, fresh_desk, post, told
+from .steps_a import ago, answered, fresh_desk, post, told
 
 
 @pytest.mark.parametrize("keys", [("purpose",), ("buyer_knew", "seller_kind"), ("a",) * 2])
@@ -73,6 +74,18 @@ def test_what_is_left_open_is_not_asked_again(browser: Client, case: Case, page_
     assert following is None or not set(keys) & set(keys_of(following.slug))
     post(browser, page_url("law/" + slug_of("buyer_knew")), case, buyer_knew="no")
     assert not UnknownAnswer.objects.filter(case=case, key="buyer_knew").exists()
+
+
+def test_the_step_is_done_when_all_that_decides_was_asked(browser: Client, case: Case, page_url) -> None:
+    told(case)
+    answered(case, "law/problem")
+    law = get_step("law")
+    while page := law.next_questions(fresh_desk(case)):
+        post(browser, page_url(f"law/{page.slug}"), case)
+    desk = fresh_desk(case)
+    assert law.first_open(desk) is None
+    assert law.status(desk) is Status.DONE
+    assert all(law.left(page, desk) == 0 for page in law.open_pages(desk))
 
 
 @pytest.mark.parametrize(

@@ -304,6 +304,12 @@ class LawStep(Step):
         adding = (replace(question_page(key), optional=True) for key in left if key not in shown)
         return [*pages, *answered, *([deciding] if deciding else []), *adding]
 
+    def is_settled(self, page: AnyPage, desk: Desk) -> bool:
+        """A question is settled once its facts are known or were left open, on whatever page that was."""
+        if not (keys := keys_of(page.slug)):
+            return super().is_settled(page, desk)
+        return not {missing.key for missing in self.questions(desk)}.intersection(keys)
+
     def page(self, slug: str, desk: Desk) -> AnyPage | None:
         """A question stays open once it has settled what it was asked for: its answer can be changed."""
         if keys := keys_of(slug):
