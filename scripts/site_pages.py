@@ -34,7 +34,7 @@ from claimguide.letters.sheets.registry import FORMS
 PATIENCE_SECONDS = 120.0
 WAIT_SECONDS = 0.2
 SEARCHES = ("?q=退货", "?q=zzzz")
-LISTS = ("statute", "platform", "channel", "consumerbody", "policychange", "workyear")
+LISTS = ("statute", "platform", "channel", "consumerbody", "policychange", "routereport", "workyear")
 # What the rights check shows beside its first page: troubles, a choice, a sum to type, cards.
 CHECKED = (
     "?group=goods",
@@ -134,6 +134,7 @@ def _parts(name: str, wanted: set[str], case: Case) -> Iterator[dict[str, Any]]:
         "guide:ground": [{"code": code} for code in ("fraud", "return7")],
         "reference:statute": [{"key": "xiaobaofa"}],
         "reference:platform": [{"slug": "taobao"}],
+        "reference:changed": [{"slug": "taobao"}],
     }
     shared = {
         "case_id": case.pk,
@@ -143,6 +144,7 @@ def _parts(name: str, wanted: set[str], case: Case) -> Iterator[dict[str, Any]]:
         "dossier_id": case.dossiers.values_list("pk", flat=True).first(),
         "bundle_id": case.bundles.values_list("pk", flat=True).first(),
         "number": 1,
+        "entry": case.contacts.values_list("pk", flat=True).first(),
     }
     for row in rows.get(name, [{}]):
         given = {part: value for part, value in {**shared, **row}.items() if part in wanted}

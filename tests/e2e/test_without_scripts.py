@@ -125,6 +125,7 @@ def test_nothing_on_any_public_page_is_dead(plain: Page) -> None:
         slug = {
             "reference:statute": Statute.objects.all()[0].key,
             "reference:platform": "taobao",
+            "reference:changed": "taobao",
             "guide:ground": "fraud",
         }
         slug |= {"guide:off_ramp": "injury"}
