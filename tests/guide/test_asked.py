@@ -144,6 +144,13 @@ class TestFolds:
         post(browser, page_url("law/money"), case, price="199", quantity="1", shipping="12")
         assert '<details class="folded" open>' in browser.get(page_url("law/money")).content.decode()
 
+    def test_the_condition_of_the_goods_is_kept_for_the_complaint(
+        self, browser: Client, case: Case, page_url
+    ) -> None:
+        data = {"goods_name": "手机", "goods_kind": "phone", "goods_condition": "second_hand"}
+        post(browser, page_url("law/goods"), case, **data)
+        assert Case.objects.get(pk=case.pk).purchase.goods_condition == "second_hand"
+
     def test_an_error_in_a_fold_is_seen(self, browser: Client, case: Case, page_url) -> None:
         answer = post(browser, page_url("law/money"), case, price="199", quantity="1", refunded="viel")
         assert '<details class="folded" open>' in answer.content.decode()

@@ -65,6 +65,9 @@ class GoodsForm(CaseForm):
         help_text=_("As on the order page, for example “Sandalwood bracelet 15 mm”. At most 50 characters."),
     )
     goods_kind = forms.ChoiceField(label=_("What kind is it?"), choices=[("", "—"), *vocab.GoodsKind.choices])
+    goods_condition = _radios(vocab.GoodsCondition, _("How was it sold?"), required=False)
+    folded = ("goods_condition",)
+    folded_title = _("Say whether it was sold as new or used")
 
 
 class OrderForm(CaseForm):
