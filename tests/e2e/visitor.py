@@ -141,16 +141,14 @@ class Visitor:
         if kind in ("radio", "checkbox"):
             for each in value if isinstance(value, list) else [value]:
                 exact = self.page.locator(f'#page-form [name="{name}"][value="{each}"]')
-                (exact if exact.count() else fields).first.check()
+                self.check((exact if exact.count() else fields).first)
                 self.effort["taps"] += 1
         elif kind == "select-one":
-            self._choose(fields.first, value)
+            self.choose(fields.first, value)
             self.effort["taps"] += 1
         else:
-            fields.first.fill("")
             self.effort["characters"] += len(value)
-            # Long texts are pasted, which must be allowed everywhere; short ones go through the keyboard.
-            fields.first.press_sequentially(value) if len(value) < 20 else fields.first.fill(value)
+            self.type(fields.first, value)
 
     def _shows(self, fields: Locator, value: Any) -> bool:
         """Whether the page came with this answer: then nobody has to touch it."""
@@ -163,9 +161,38 @@ class Visitor:
         )
         return sorted(shown) == wanted
 
-    def _choose(self, field: Locator, value: str) -> None:
+    def check(self, option: Locator) -> None:
+        option.check()
+
+    def type(self, field: Locator, value: str) -> None:
+        field.fill("")
+        # Long texts are pasted, which must be allowed everywhere; short ones go through the keyboard.
+        field.press_sequentially(value) if len(value) < 20 else field.fill(value)
+
+    def choose(self, field: Locator, value: str) -> None:
         by_value = field.locator(f'option[value="{value}"]').count()
         field.select_option(value=value) if by_value else field.select_option(label=value)
+
+    def is_list(self) -> bool:
+        """Whether the page keeps a list that lines are added to."""
+        return self.page.locator("#page-form button[name=go][value=add]").count() > 0
+
+    def fill_from(self, facts: Answer) -> None:
+        """Answer what the page asks and the facts tell, by name; be unsure of the rest that must be chosen.
+
+        Lists of lines are left as they are.
+        """
+        if self.is_list():
+            return
+        fields = self.page.locator("#page-form").locator("input, select, textarea")
+        names = fields.evaluate_all(
+            "all => [...new Set(all.filter((e) => e.type !== 'hidden').map((e) => e.name))]"
+        )
+        for name in filter(None, names):
+            known = facts.get(f"{self.asked()}:{name}", facts.get(name))
+            if known not in (None, ""):
+                self.fill({name: known})
+        self.fill_what_must_be()
 
     def fill_what_must_be(self) -> None:
         """On a page the story says nothing about: the first answer of everything that has to be chosen."""
@@ -175,15 +202,18 @@ class Visitor:
             group = form.locator(f'input[type=radio][name="{name}"]')
             if not group.evaluate_all("all => all.some((e) => e.checked)"):
                 unsure = form.locator(f'input[type=radio][name="{name}"][value="unsure"]')
-                (unsure if unsure.count() else group).first.check()
+                self.check((unsure if unsure.count() else group).first)
                 self.effort.update(taps=1, fields=1)
-        for field in form.locator("select").all():
+        for field in form.locator("select[required]").all():
             if not field.input_value():
-                field.select_option(index=1)
+                self.choose(field, str(field.locator("option").nth(1).get_attribute("value")))
                 self.effort.update(taps=1, fields=1)
         unsure = form.locator("input[type=checkbox][name=unsure]")
-        if unsure.count():
-            unsure.check()
+        given = form.locator("input:not([type=hidden], [type=checkbox])").evaluate_all(
+            "all => all.map((e) => e.value)"
+        )
+        if unsure.count() and not any(given):
+            self.check(unsure)
 
     def answer(self, known: Mapping[str, Answer | list[Answer]]) -> str:
         """Answer the question on the screen and go on, over a warning if there is one; returns its key."""
@@ -194,9 +224,7 @@ class Visitor:
                 self.fill(line)
                 if isinstance(given, list):
                     self.send("add")
-        elif "add" not in self.page.locator("#page-form button[name=go]").evaluate_all(
-            "all => all.map((e) => e.value)"
-        ):
+        elif not self.is_list():
             self.fill_what_must_be()
         self.send()
         if self.asked() == key and self.page.locator("input[name=confirmed]").count():
