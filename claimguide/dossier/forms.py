@@ -23,11 +23,19 @@ class DossierForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages=_NOT_THERE,
     )
-    bundle = forms.ChoiceField(label=_("Evidence"), widget=forms.RadioSelect, error_messages=_NOT_THERE)
+    bundle = forms.ChoiceField(
+        label=_("Evidence"),
+        widget=forms.RadioSelect,
+        error_messages={**_NOT_THERE, "required": _("Choose which evidence goes along, or none.")},
+    )
     timeline = forms.BooleanField(label=_("Timeline of the case"), required=False, initial=True)
     sheets = forms.BooleanField(label=_("Sheets for the forms"), required=False)
     form = forms.ChoiceField(
-        label=_("As what?"), choices=Form.choices, initial=Form.PDF, widget=forms.RadioSelect
+        label=_("As what?"),
+        choices=Form.choices,
+        initial=Form.PDF,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one PDF or one ZIP.")},
     )
 
     def __init__(self, *args: Any, papers: list[Paper], bundles: list[Paper], **kwargs: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claimguide.cases.models import Case
@@ -29,9 +30,18 @@ class CaseForm(Folding):
         self.case = case
         super().__init__(*args, **kwargs)
         self.prepare()
+        if len(self.fields) > 1:
+            self._name_what_to_choose()
 
     def prepare(self) -> None:
         """Choices that depend on the case."""
+
+    def _name_what_to_choose(self) -> None:
+        """Where a page asks several things, an error in its summary says which of them is meant."""
+        for field in self.fields.values():
+            if isinstance(field, forms.ChoiceField):
+                message = gettext("Please choose: %(label)s") % {"label": field.label}
+                field.error_messages = {**field.error_messages, "required": message}
 
     def home(self, name: str) -> str:
         return self.homes.get(name) or FACT_HOME[name]

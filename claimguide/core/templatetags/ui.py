@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -36,6 +37,14 @@ def money(amount: Decimal | int | None) -> str:
     if amount is None:
         return ""
     return gettext("%(amount)s yuan") % {"amount": yuan(Decimal(amount))}
+
+
+@register.filter
+def repeated(form: Any) -> set[str]:
+    """Errors that several fields of a form have in the same words: a summary has to say which is whose."""
+    fields = form.visible_fields() if form else ()
+    seen = Counter(str(error) for field in fields for error in field.errors)
+    return {error for error, times in seen.items() if times > 1}
 
 
 @register.filter
