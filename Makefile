@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench demo screenshots doctor requirements clean
+.PHONY: help setup run test lint bench demo screenshots lighthouse doctor requirements clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,11 @@ demo: setup  ## tell a finished case and make its three letters in var/demo (OUT
 screenshots:  ## picture every page on phone and desk, in both languages, into var/screenshots
 	@scripts/setup.sh test
 	@exec scripts/python.sh scripts/screenshots.py $(ARGS)
+
+lighthouse:  ## measure pages on a phone with Lighthouse, installed from npm into var/tools (docs/benchmarks.md)
+	@scripts/setup.sh test
+	@scripts/lighthouse.sh
+	@exec scripts/python.sh scripts/lighthouse.py $(ARGS)
 
 doctor:  ## say in plain words what is missing or misconfigured (ARGS="--language en" for English)
 	@exec scripts/python.sh manage.py doctor $(ARGS)
