@@ -30,9 +30,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
         if first:
             site = ServedSite(shared / f"site-{me}")
             site.start()
-            state |= {"port": site.port, "users": []}
+            state |= {"port": site.port, "folder": str(site.var_dir), "users": []}
         else:
-            site = ServedSite(shared, state["port"])
+            site = ServedSite(Path(state["folder"]), state["port"])
         state["users"].append(me)
     yield site
     with _state(shared) as state:
@@ -40,6 +40,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
     if first:
         _await_others(shared)
         site.stop()
+
+
+@pytest.fixture(autouse=True)
+def another_day(site: ServedSite) -> None:
+    """All visitors have one address, which may open a few cases a day: each test is a day of its own."""
+    site.forget_visitors()
 
 
 @contextmanager

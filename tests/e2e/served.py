@@ -6,9 +6,11 @@ import http.client
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,6 +53,14 @@ class ServedSite:
                 self.stop()
                 raise RuntimeError(f"the site did not start:\n{self.tail()}")
             time.sleep(0.1)
+
+    def forget_visitors(self) -> None:
+        """Count anew how often an address did what may be done only so often."""
+        with (
+            closing(sqlite3.connect(self.var_dir / "claimguide.sqlite3", timeout=STOP_SECONDS)) as data,
+            data,
+        ):
+            data.execute("DELETE FROM core_counter")
 
     def tail(self, lines: int = 40) -> str:
         return "\n".join(self.log.read_text("utf-8", "replace").splitlines()[-lines:])

@@ -190,7 +190,9 @@ class Visitor:
         )
         for name in filter(None, names):
             known = facts.get(f"{self.asked()}:{name}", facts.get(name))
-            if known not in (None, ""):
+            # Another answer may have put it away.
+            asked = self.page.locator(f'#page-form [name="{name}"]').first.is_visible()
+            if asked and known not in (None, ""):
                 self.fill({name: known})
         self.fill_what_must_be()
 
