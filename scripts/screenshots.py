@@ -29,8 +29,6 @@ from throw_away import served_away  # noqa: E402
 OUT = ROOT / "var" / "screenshots"
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
 HEIGHT = 844
-# What a person chooses in the browser's settings who needs letters of twice the size.
-LARGE = "--blink-settings=defaultFontSize=32"
 # Pictures further down are fetched only when they come near.
 PICTURES = """Promise.all([...document.images].map((e) => {
   e.loading = "eager";
@@ -157,7 +155,7 @@ def _open(page: Page, url: str, *, send: bool) -> None:
 
 
 def look_at(playwright: Playwright, site: Site, chosen: list[Look], only: list[str]) -> list[Picture]:
-    from tests.plugins.browser import ARGS, CHROMIUM
+    from tests.plugins.browser import ARGS, CHROMIUM, LARGE
 
     made: list[Picture] = []
     for look in chosen:

@@ -29,6 +29,8 @@ ARGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# What a person chooses in the browser's settings who needs letters of twice the size.
+LARGE = "--blink-settings=defaultFontSize=32"
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
