@@ -190,19 +190,31 @@ class Visitor:
         )
         for name in filter(None, names):
             known = facts.get(f"{self.asked()}:{name}", facts.get(name))
+            if known in (None, ""):
+                continue
+            field = self.page.locator(f'#page-form [name="{name}"]').first
+            self.unfold(field)
             # Another answer may have put it away.
-            asked = self.page.locator(f'#page-form [name="{name}"]').first.is_visible()
-            if asked and known not in (None, ""):
+            if field.is_visible():
                 self.fill({name: known})
         self.fill_what_must_be()
 
+    def unfold(self, field: Locator) -> None:
+        """Open the fold a field lies in."""
+        fold = self.page.locator("#page-form details:not([open])").filter(has=field)
+        if fold.count():
+            fold.locator("summary").first.press("Enter")
+
     def fill_what_must_be(self) -> None:
-        """On a page the story says nothing about: the first answer of everything that has to be chosen."""
+        """On a page the story says nothing about: the first answer of everything that has to be chosen.
+
+        What lies in a fold need not be.
+        """
         form = self.page.locator("#page-form")
         names = form.locator("input[type=radio]").evaluate_all("all => [...new Set(all.map((e) => e.name))]")
         for name in names:
             group = form.locator(f'input[type=radio][name="{name}"]')
-            if not group.evaluate_all("all => all.some((e) => e.checked)"):
+            if group.first.is_visible() and not group.evaluate_all("all => all.some((e) => e.checked)"):
                 unsure = form.locator(f'input[type=radio][name="{name}"][value="unsure"]')
                 self.check((unsure if unsure.count() else group).first)
                 self.effort.update(taps=1, fields=1)
