@@ -222,25 +222,36 @@ FORM, TILE, MASK = (
 
 def stamped() -> bytes:
     """A note whose look is drawings of drawings."""
-
-    def change(document: pikepdf.Pdf) -> None:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(drawings(*FORM))) as document:
         page = document.pages[0]
-        form = page.Resources.XObject.X
-        page.Resources = pikepdf.Dictionary()
-        page.Contents = document.make_stream(b"")
         note = pikepdf.Dictionary(
             Type=pikepdf.Name.Annot,
             Subtype=pikepdf.Name.Stamp,
             Rect=pikepdf.Array([0, 0, 600, 800]),
-            AP=pikepdf.Dictionary(N=form),
+            AP=pikepdf.Dictionary(N=page.Resources.XObject.X),
         )
+        page.Resources = pikepdf.Dictionary()
+        page.Contents = document.make_stream(b"")
         page.Annots = pikepdf.Array([document.make_indirect(note)])
-
-    with pikepdf.open(io.BytesIO(drawings(*FORM))) as document:
-        change(document)
-        out = io.BytesIO()
         document.save(out)
     return out.getvalue()
+
+
+def borrowed() -> bytes:
+    """Drawings of drawings that name each other in the resources of their page."""
+
+    def change(document: pikepdf.Pdf) -> None:
+        named = pikepdf.Dictionary()
+        for level in range(10):
+            form = document.make_stream(b"/X%d Do " % (level - 1) * 10 if level else b"0 0 9 9 re f " * 10)
+            form.Subtype = pikepdf.Name.Form
+            form.BBox = pikepdf.Array([0, 0, 600, 800])
+            named[f"/X{level}"] = form
+        document.pages[0].Resources = pikepdf.Dictionary(XObject=named)
+        document.pages[0].Contents = document.make_stream(b"/X9 Do")
+
+    return pdf(change=change)
 
 
 def zip_inside() -> bytes:
@@ -361,6 +372,7 @@ PDFS: dict[str, PDF] = {
     "pdf of masks in masks": ("a.pdf", lambda: drawings(*MASK), "too_complex"),
     "pdf of a few masks in masks": ("a.pdf", lambda: drawings(*MASK, levels=3), "too_complex"),
     "pdf of drawings too deep": ("a.pdf", lambda: drawings(*FORM, levels=40, times=1), "too_complex"),
+    "pdf of drawings that borrow": ("a.pdf", borrowed, "too_complex"),
     "pdf with a stamp of drawings": ("a.pdf", stamped, "too_complex"),
     "pdf of a form in a form": ("a.pdf", lambda: drawings(*FORM, levels=6, times=1), "ok"),
     "pdf of many small signs": ("a.pdf", lambda: drawings(*FORM, levels=1, times=3000), "ok"),

@@ -7,6 +7,7 @@ The renderer finds out by drawing; here it is a sum (ISO 32000-1, 8.10 forms, 8.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 import pikepdf
@@ -23,7 +24,6 @@ MAX_REPEATED_BYTES = 8_000_000
 _OFTEN = 2
 _USES = re.compile(rb"/([^\s/\[\]<>(){}%]+)\s+(?:Do|scn|SCN|gs)(?![A-Za-z0-9])")
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
-_OPERATORS = (b"Do", b"scn", b"SCN", b"gs")
 _Key = tuple[tuple[int, int], tuple[int, int]]
 
 
@@ -31,7 +31,7 @@ def refuse(pdf: pikepdf.Pdf) -> None:
     """Refusal: too_complex where a page draws more than a single stream of drawing commands may hold."""
     book = _Book()
     for page in pdf.pages:
-        drawn = book.drawn(_contents(page.obj), _resources(page.obj), 0)
+        drawn = book.drawn(_contents(page.obj), page.obj, 0)
         drawn += sum(book.cost(stream, page.obj, 0) for stream in _appearances(page.obj))
         if drawn > streams.MAX_DRAWING_BYTES or drawn > max(MAX_REPEATED_BYTES, _OFTEN * book.held):
             raise Refusal("too_complex")
@@ -53,25 +53,24 @@ class _Book:
         key = (drawing.objgen, home.objgen)
         if key not in self._known:
             self._known[key] = 0
-            self._known[key] = self.drawn(_unpacked(drawing), _resources(home), level, home)
+            self._known[key] = self.drawn(_unpacked(drawing), home, level)
         return self._known[key]
 
-    def drawn(
-        self, content: bytes, resources: pikepdf.Object, level: int, home: pikepdf.Object | None = None
-    ) -> int:
-        """Bytes of `content` and of all it draws."""
+    def drawn(self, content: bytes, home: pikepdf.Object, level: int) -> int:
+        """Bytes of `content` and of all it draws; `home` holds the resources it names."""
         self.held += len(content)
-        outer = home if home is not None else resources
+        inner = dict(_inner(_resources(home)))
+        if not inner:
+            return len(content)
         plate = _PLATE_INSIDE_BYTES if level else _PLATE_BYTES
-        costs = {
-            name: self.cost(inner, outer, level + 1) + (0 if kind == "/XObject" else plate)
-            for kind, name, inner in _inner(resources)
-        }
-        most = max(costs.values(), default=0) * sum(content.count(word) for word in _OPERATORS)
-        # Counting the words is quick and never too low; who draws what is looked up only where it matters.
-        if len(content) + most > MAX_REPEATED_BYTES:
-            most = sum(costs.get(_name(used[1]), 0) for used in _USES.finditer(content))
-        return len(content) + most
+        # Only what is drawn: forms that borrow the resources of their page could name each other there.
+        total = len(content)
+        for raw, times in Counter(_USES.findall(content)).items():
+            if (name := _name(raw)) in inner:
+                kind, drawing = inner[name]
+                each = self.cost(drawing, home, level + 1) + (0 if kind == "/XObject" else plate)
+                total += times * each
+        return total
 
 
 def _name(raw: bytes) -> str:
@@ -89,13 +88,13 @@ def _resources(owner: pikepdf.Object) -> pikepdf.Object:
     return pikepdf.Dictionary()
 
 
-def _inner(resources: pikepdf.Object) -> Iterator[tuple[str, str, pikepdf.Object]]:
-    """Kind, name and drawing of what commands can name: forms, tiles of patterns, masks."""
+def _inner(resources: pikepdf.Object) -> Iterator[tuple[str, tuple[str, pikepdf.Object]]]:
+    """By name, the kind and drawing of what commands can name: forms, tiles of patterns, masks."""
     for kind in ("/XObject", "/Pattern", "/ExtGState"):
         for name, held in _entries(resources, kind):
             drawing = _mask(held) if kind == "/ExtGState" else held
             if isinstance(drawing, pikepdf.Stream) and str(drawing.get("/Subtype")) != "/Image":
-                yield kind, name, drawing
+                yield name, (kind, drawing)
 
 
 def _entries(owner: pikepdf.Object, key: str) -> Iterator[tuple[str, pikepdf.Object]]:
