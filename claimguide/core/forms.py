@@ -6,7 +6,7 @@ Every text field runs through `core.text.normalise`. A refused answer is shown a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from claimguide.core import validators
 from claimguide.core.text import MAX_LENGTH, as_typed, narrow, normalise
 
+CHOOSE = {"required": _("Please choose one answer.")}
 _MAX_YUAN = Decimal("9999999999.99")
 _EARLIEST = date(2000, 1, 1)
 _FURTHEST_YEARS = 20
@@ -356,6 +357,20 @@ def shown(field: forms.Field, value: Any) -> str:
     values = value if isinstance(value, (list, tuple)) else [value]
     words = [str(choices.get(v, v)) for v in values if v not in (None, "")]
     return ", ".join(words) or "—"
+
+
+def side_by_side(form: forms.Form, held: Mapping[str, Any]) -> list[tuple[Any, str, str]]:
+    """Of each field its label, what is stored and what was typed, for a page that shows both."""
+    return [
+        (field.label, shown(field, held.get(name)), shown(field, form.cleaned_data.get(name)))
+        for name, field in form.fields.items()
+    ]
+
+
+def require_not_before(ordered: date | None, day: date | None) -> None:
+    """ValidationError where `day` lies before the day of the order; None contradicts nothing."""
+    if ordered and day and day < ordered:
+        raise ValidationError(_("This day is before the order. Check both dates."))
 
 
 def _ungrouped(choices: Iterable[Any]) -> Iterator[tuple[Any, Any]]:

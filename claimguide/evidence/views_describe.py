@@ -16,7 +16,7 @@ from claimguide.cases.models import Case
 from claimguide.cases.services import Stale, drop_draft, keep_draft
 from claimguide.cases.typed import as_initial, draft_of, typed
 from claimguide.core import language
-from claimguide.core.forms import shown
+from claimguide.core.forms import side_by_side
 
 from . import board as page
 from . import selectors, services
@@ -87,11 +87,7 @@ def _answer(request: HttpRequest, case: Case, exhibit: Exhibit) -> HttpResponse:
 def _both(request: HttpRequest, case: Case, exhibit: Exhibit, form: DescribeForm) -> HttpResponse:
     """Another tab or device described the file meanwhile: what it said, and what was typed here."""
     keep_draft(case, _key(exhibit), typed(request))
-    held = _held(exhibit)
-    both = [
-        (field.label, shown(field, held.get(name)), shown(field, form.cleaned_data.get(name)))
-        for name, field in form.fields.items()
-    ]
+    both = side_by_side(form, _held(exhibit))
     return _show(request, case, exhibit, form, both=both, keep_url="?keep=1")
 
 

@@ -148,7 +148,7 @@ def rows(answers: Answers) -> list[Row]:
     group = group_of(answers.problems[0]).slug
     found = [Row(_("What went wrong?"), kinds, answers.url(ask=PROBLEMS, group=group, card="1"))]
     for name, value in answers.given.items():
-        title = check_questions.question(name, answers).title
+        title, _why = check_questions.words(name)
         found.append(Row(title, _said(name, value), answers.url(ask=name, card="1")))
     return found
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 
 from claimguide.cases.selectors import FACT_HOME
 from claimguide.cases.vocab import ProblemKind
+from claimguide.core.forms import require_not_before
 from claimguide.core.text import as_typed
 from claimguide.law import Facts
 
@@ -116,9 +117,11 @@ def read(data: QueryDict) -> Answers:
             strange = True
         except ValidationError as error:
             typed[name], errors[name] = as_typed(values[0][:LONGEST]), error.messages[0]
-    for name in list(_before_order(given)):
-        typed[name] = plain(given.pop(name))
-        errors[name] = _("This day is before the order. Check both dates.")
+    for name in _AFTER_ORDER:
+        try:
+            require_not_before(_day(given, "ordered_on"), _day(given, name))
+        except ValidationError as error:
+            typed[name], errors[name] = plain(given.pop(name)), error.messages[0]
     ask, group = data.get("ask", ""), data.get("group", "")
     strange = strange or not (ask in ("", PROBLEMS) or is_asked(ask))
     strange = strange or bool(group and not group_named(group))
@@ -186,10 +189,7 @@ def _typed(name: str, raw: str) -> dt.date | Decimal | int:
     return value  # type: ignore[no-any-return]
 
 
-def _before_order(given: dict[str, Any]) -> Iterator[str]:
-    """Days that cannot be, because the order came later."""
-    ordered = given.get("ordered_on")
-    for name in _AFTER_ORDER:
-        day = given.get(name)
-        if isinstance(ordered, dt.date) and isinstance(day, dt.date) and day < ordered:
-            yield name
+def _day(given: dict[str, Any], name: str) -> dt.date | None:
+    """The day that was given, None where it is not known."""
+    value = given.get(name)
+    return value if isinstance(value, dt.date) else None

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from claimguide.cases.vocab import GoodsKind, ProblemKind
 from claimguide.core.forms import DateField
 from claimguide.core.working_days import WorkCalendar
-from claimguide.law import Assessment, Facts, assess
+from claimguide.law import Assessment, assess
 from claimguide.law.questions import QUESTIONS
 
 from .check_answers import Answers, choices_of, field_to_type, plain
 from .check_places import ANSWERED, WHERE
 from .platform_questions import OF_PLATFORM
 from .questions import NOT_SURE, said
+from .rights import at_best
 
 # After the group and the trouble; with them the card comes after six taps at the latest.
 MOST = 4
@@ -128,11 +129,6 @@ def _price_counts(answers: Answers, found: Assessment, wanted: list[str]) -> boo
     return bool(wanted) and at_best(facts.with_fact(PRICE, _A_PRICE)) > at_best(facts)
 
 
-def at_best(facts: Facts) -> Decimal:
-    """The main claim in yuan where what the other side must prove is not shown."""
-    return assess(facts, questions=False, closed=True).claim_max
-
-
 def judge(answers: Answers, on: dt.date, calendar: WorkCalendar) -> Assessment:
     return assess(answers.facts(on), on, calendar=calendar)
 
@@ -143,7 +139,7 @@ def question(name: str, answers: Answers) -> Question:
     offered = [Choice(value, label, value == held) for value, label in choices_of(name)]
     first, more = _sorted_by_need(name, offered, answers)
     own = None if offered else field_to_type(name)
-    title, why = _words(name)
+    title, why = words(name)
     return Question(
         name=name,
         title=title,
@@ -164,7 +160,8 @@ def _hint(own: Field | None) -> Any:
     return _("For example 2026-3-5.") if isinstance(own, DateField) else ""
 
 
-def _words(name: str) -> tuple[str, str]:
+def words(name: str) -> tuple[str, str]:
+    """The question and why it is asked."""
     if name == WHERE:
         return (
             _("Where did you buy it, for yourself or your family?"),

@@ -6,14 +6,12 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from claimguide.cases.models import Case
 from claimguide.cases.selectors import FACT_HOME, party
 from claimguide.cases.services import set_party
 from claimguide.core.folding import Folding
-
-CHOOSE = {"required": _("Please choose one answer.")}
+from claimguide.core.forms import require_not_before
 
 
 class CaseForm(Folding):
@@ -86,9 +84,8 @@ class CaseForm(Folding):
 
     def not_before_order(self, name: str) -> Any:
         """The day in field `name`; ValidationError where it lies before the day of the order."""
-        given, ordered = self.cleaned_data[name], self.case.purchase.ordered_on
-        if given and ordered and given < ordered:
-            raise forms.ValidationError(_("This day is before the order. Check both dates."))
+        given = self.cleaned_data[name]
+        require_not_before(self.case.purchase.ordered_on, given)
         return given
 
     def warnings(self) -> list[str]:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +10,7 @@ from claimguide.letters import services as letters
 from claimguide.letters.kinds import Kind
 
 from .desk import Desk
+from .moves import WHY_NOT_SENT, WHY_OVER, WHY_SENT, NextMove
 from .seller_reply import NO_ANSWER
 
 
@@ -29,26 +26,9 @@ class Move(models.TextChoices):
     OUTSIDE = "association", _("Ask 12315 or a consumer association to mediate")
 
 
-@dataclass(frozen=True)
-class NextMove:
-    """`by` is the day to wait until; `kind` names the letter it is about."""
-
-    move: Move
-    why: Any
-    by: date | None = None
-    kind: str = ""
-
-    @property
-    def title(self) -> Any:
-        return self.move.label
-
-
 WHY_FIRST = _("The platform steps in only after such a request. It is kept with its day and number.")
 WHY_STEP_IN = _("The seller did not settle it. Go the way below and paste this text.")
 WHY_LETTER = _("It was told, and no answer is noted. A letter asks for all that the platform owes, by a day.")
-WHY_NOT_SENT = _("The letter is made. Send it in a way that can be proven, and note the day here.")
-WHY_SENT = _("Your letter is on its way. Note the answer as soon as it comes.")
-WHY_OVER = _("The day you set has passed, and no answer is noted.")
 WHY_APPEAL = _("If its answer does not help: it owes you reasons, and a person has to look at it if you ask.")
 WHY_NO_APPEAL = _("The platform has answered. What it decides does not bind a court or an authority.")
 

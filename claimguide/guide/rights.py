@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -70,7 +71,7 @@ def rights_card(found: Assessment, facts: Facts) -> dict[str, Any]:
 
 def brief(found: Assessment, facts: Facts) -> Brief:
     may = [each for each in found.findings if each.verdict == "needs_facts"]
-    most = assess(facts, found.on, questions=False, closed=True).claim_max if may else NOTHING
+    most = at_best(facts, found.on) if may else NOTHING
     rises_to = most if most > found.claim_max else None
     return Brief(
         low=found.claim_min if found.claim_min != found.claim_max else None,
@@ -82,6 +83,11 @@ def brief(found: Assessment, facts: Facts) -> Brief:
         day=_nearest(found),
         first=_first(found, facts, may),
     )
+
+
+def at_best(facts: Facts, on: date | None = None) -> Decimal:
+    """The main claim in yuan where what the other side must prove is not shown."""
+    return assess(facts, on, questions=False, closed=True).claim_max
 
 
 def _in_words(found: Assessment) -> list[str]:

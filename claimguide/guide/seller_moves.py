@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,6 +14,7 @@ from claimguide.letters import services as letters
 from claimguide.letters.kinds import Kind
 
 from .desk import Desk
+from .moves import WHY_NOT_SENT, WHY_OVER, WHY_SENT, NextMove
 from .seller_dates import usual_reply_day
 from .seller_reply import NO_ANSWER
 
@@ -33,25 +33,8 @@ class Move(models.TextChoices):
     MEDIATION = "association", _("Ask 12315 or a consumer association to mediate")
 
 
-@dataclass(frozen=True)
-class NextMove:
-    """`by` is the day to do it by, or to wait until; `kind` names the letter it is about."""
-
-    move: Move
-    why: Any
-    by: date | None = None
-    kind: str = ""
-
-    @property
-    def title(self) -> Any:
-        return self.move.label
-
-
-WHY_OVER = _("The day you set has passed, and no answer is noted.")
 WHY_NO_ANSWER = _("On this point the seller may be right, so a third party should look at it.")
 WHY_REFUSED = _("The seller refused. What you answer in writing counts later.")
-WHY_SENT = _("Your letter is on its way. Note the answer as soon as it comes.")
-WHY_NOT_SENT = _("The letter is made. Send it in a way that can be proven, and note the day here.")
 
 
 def next_move(desk: Desk, *, can_reply: bool, chat: bool) -> NextMove:

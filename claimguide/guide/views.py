@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from claimguide.cases import guards, services
 from claimguide.cases.models import Case
 from claimguide.cases.selectors import code_is_fresh
-from claimguide.core.forms import shown
+from claimguide.core.forms import side_by_side
 
 from . import home, registry, rows
 from .access import case_or_resume
@@ -195,9 +195,5 @@ def _stale(turn: Turn, form: CaseForm, fresh: Case) -> HttpResponse:
     if not form.changes(fresh):
         services.drop_draft(turn.case, turn.key)
         return turn.onward()
-    held = form.load(fresh)
-    both = [
-        (field.label, shown(field, held.get(name)), shown(field, form.cleaned_data.get(name)))
-        for name, field in form.fields.items()
-    ]
+    both = side_by_side(form, form.load(fresh))
     return _show(turn, form, both=both, version=fresh.version, keep_url=turn.here(keep="1"))

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from claimguide.cases import resume
-from claimguide.core.forms import CleanCharField, DateField
+from claimguide.core.forms import CHOOSE, CleanCharField, DateField
 from claimguide.evidence.models import Exhibit
 
 from .models import LetterVersion
@@ -30,7 +30,7 @@ class SentForm(forms.Form):
     channel = forms.ChoiceField(
         label=_("How did you send it?"),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Please choose one answer.")},
+        error_messages=CHOOSE,
     )
 
     number = CleanCharField(

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from claimguide.core import throttle
-from claimguide.core.forms import CleanCharField
+from claimguide.core.forms import CHOOSE, CleanCharField
 from claimguide.core.visitor import client_address, safe_next, too_many
 
 from .models import Platform, RouteReport
@@ -54,7 +54,7 @@ class ChangedForm(forms.Form):
     step = forms.ChoiceField(
         label=_("Which step is different?"),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Please choose one answer.")},
+        error_messages=CHOOSE,
     )
     told = CleanCharField(
         label=_("What do you see instead?"),

@@ -6,13 +6,12 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext
 
 from claimguide.cases.models import Case
-from tests.plugins.browser import AXE_RULES, OVERFLOW, needs_chromium
+from tests.plugins.browser import AXE_RULES, OVERFLOW, let_in, needs_chromium
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db, needs_chromium]
 
@@ -25,8 +24,7 @@ def visit(chromium: Browser, live_server: object, browser: Client) -> Callable[.
         context = chromium.new_context(
             viewport={"width": 390, "height": 844}, base_url=str(live_server), **options
         )
-        key = browser.cookies[settings.SESSION_COOKIE_NAME].value
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": str(live_server)}])
+        let_in(context, str(live_server), browser)
         return context
 
     return visit

@@ -11,14 +11,13 @@ from typing import Any
 import pytest
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from claimguide.cases import services
 from claimguide.cases.models import Case
-from tests.plugins.browser import needs_chromium
+from tests.plugins.browser import let_in, needs_chromium
 
 from .visitor import Visitor
 
@@ -98,11 +97,6 @@ def consumer(
     yield consumer
     for each in opened:
         each.context.close()
-
-
-def let_in(context: BrowserContext, home: str, client: Client) -> None:
-    name = settings.SESSION_COOKIE_NAME
-    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": home}])
 
 
 @pytest.fixture

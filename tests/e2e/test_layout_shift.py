@@ -7,14 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, Route
 
 from claimguide.cases.models import Case
 from claimguide.letters.models import LetterVersion
-from tests.plugins.browser import needs_chromium
+from tests.plugins.browser import let_in, needs_chromium
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True), needs_chromium]
 # "Good" is 0.1 (web.dev/cls).
@@ -69,8 +68,7 @@ def test_nothing_moves_once_it_is_shown(
     context = chromium.new_context(locale="zh-CN", base_url=str(live_server), **SCREENS[screen])
     context.add_init_script(OBSERVE)
     context.route("**/*.js", late)
-    name = settings.SESSION_COOKIE_NAME
-    context.add_cookies([{"name": name, "value": hold(case).cookies[name].value, "url": str(live_server)}])
+    let_in(context, str(live_server), hold(case))
     page = context.new_page()
     moved: dict[str, Any] = {}
     for what, path in pages_of(case).items():

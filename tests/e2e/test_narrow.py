@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwr
 from claimguide.cases.models import Case
 from claimguide.letters.models import LetterVersion
 from tests.evidence.rows import row
-from tests.plugins.browser import ARGS, CHROMIUM, LARGE, OVERFLOW, needs_chromium
+from tests.plugins.browser import ARGS, CHROMIUM, LARGE, OVERFLOW, let_in, needs_chromium
 from tests.test_page_costs import PAGES
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True), needs_chromium]
@@ -69,9 +69,7 @@ def pages(case: Case) -> dict[str, str]:
 
 def opened(browser: Browser, width: int, language: str, case: Case, hold: Any, url: str) -> BrowserContext:
     context = browser.new_context(viewport={"width": width, "height": 844}, base_url=url)
-    key = hold(case).cookies[settings.SESSION_COOKIE_NAME].value
-    cookies = {settings.SESSION_COOKIE_NAME: key, settings.LANGUAGE_COOKIE_NAME: language}
-    context.add_cookies([{"name": name, "value": value, "url": url} for name, value in cookies.items()])
+    let_in(context, url, hold(case), **{settings.LANGUAGE_COOKIE_NAME: language})
     return context
 
 

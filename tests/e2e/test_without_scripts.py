@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -21,7 +20,7 @@ from claimguide.letters.compose import COMPOSERS
 from claimguide.letters.models import LetterVersion
 from claimguide.reference.models import Statute
 from tests.evidence import corpus
-from tests.plugins.browser import OVERFLOW, needs_chromium
+from tests.plugins.browser import OVERFLOW, let_in, needs_chromium
 from tests.test_every_url import OF_A_CASE, PUBLIC, address, things
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True), needs_chromium]
@@ -72,9 +71,7 @@ def full(transactional_db: None, whole_case: Callable[[], Case]) -> Case:
 @pytest.fixture
 def plain(chromium: Browser, live_server: Any, full: Case, hold: Callable[..., Client]) -> Iterator[Page]:
     context = chromium.new_context(viewport=PHONE, java_script_enabled=False, base_url=str(live_server))
-    name = settings.SESSION_COOKIE_NAME
-    key = hold(full).cookies[name].value
-    context.add_cookies([{"name": name, "value": key, "url": str(live_server)}])
+    let_in(context, str(live_server), hold(full))
     yield context.new_page()
     context.close()
 
@@ -212,9 +209,7 @@ def test_files_are_uploaded_where_scripts_do_not_arrive(
     """A weak network, a filter: the browser would run scripts, but gets none."""
     context = chromium.new_context(viewport=PHONE, base_url=str(live_server))
     context.route("**/*.js", lambda route: route.abort())
-    name = settings.SESSION_COOKIE_NAME
-    key = hold(full).cookies[name].value
-    context.add_cookies([{"name": name, "value": key, "url": str(live_server)}])
+    let_in(context, str(live_server), hold(full))
     page = context.new_page()
     file = tmp_path / "聊天.png"
     file.write_bytes(corpus.saved(corpus.picture((30, 20)), "PNG"))

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from claimguide.cases.models import Case
 from claimguide.evidence.models import Exhibit
 from claimguide.evidence.selectors import clean_exhibits
-from tests.plugins.browser import AXE_RULES, OVERFLOW, needs_chromium
+from tests.plugins.browser import AXE_RULES, OVERFLOW, let_in, needs_chromium
 
 from .rows import row
 
@@ -30,9 +30,7 @@ def url(live_server: Any, case: Case) -> str:
 def opened(chromium: Browser, url: str, hold: Any, case: Case, **options: Any) -> Iterator[Page]:
     language = options.pop("language", "zh-hans")
     context = chromium.new_context(viewport={"width": options.pop("width", 390), "height": 844}, **options)
-    session = hold(case).cookies[site_settings.SESSION_COOKIE_NAME].value
-    cookies = {site_settings.SESSION_COOKIE_NAME: session, site_settings.LANGUAGE_COOKIE_NAME: language}
-    context.add_cookies([{"name": name, "value": value, "url": url} for name, value in cookies.items()])
+    let_in(context, url, hold(case), **{site_settings.LANGUAGE_COOKIE_NAME: language})
     page = context.new_page()
     page.goto(url)
     yield page

@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -19,7 +18,7 @@ from claimguide.cases.models import Case, ContactEntry
 from claimguide.evidence import services as evidence
 from claimguide.guide.photographs import draw
 from tests.e2e.visitor import Visitor
-from tests.plugins.browser import needs_chromium
+from tests.plugins.browser import let_in, needs_chromium
 
 from .reading_tools import found, leave
 
@@ -57,9 +56,7 @@ def open_as_holder(
 
     def open_as_holder(*, script: bool = True) -> Visitor:
         context = chromium.new_context(viewport=PHONE, locale="zh-CN", java_script_enabled=script)
-        name = settings.SESSION_COOKIE_NAME
-        key = hold(told).cookies[name].value
-        context.add_cookies([{"name": name, "value": key, "url": str(live_server)}])
+        let_in(context, str(live_server), hold(told))
         opened.append(Visitor(context, str(live_server), script=script))
         return opened[-1]
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, expect
@@ -14,7 +13,7 @@ from playwright.sync_api import Browser, expect
 from claimguide.cases.models import Case
 from claimguide.letters.models import LetterEdit
 from tests.e2e.visitor import Visitor
-from tests.plugins.browser import needs_chromium
+from tests.plugins.browser import let_in, needs_chromium
 
 from .stories import case_of, story
 
@@ -42,9 +41,7 @@ def open_as_holder(
 
     def open_as_holder(*, script: bool = True) -> Visitor:
         context = chromium.new_context(viewport=PHONE, locale="zh-CN", java_script_enabled=script)
-        name = settings.SESSION_COOKIE_NAME
-        key = hold(told).cookies[name].value
-        context.add_cookies([{"name": name, "value": key, "url": str(live_server)}])
+        let_in(context, str(live_server), hold(told))
         opened.append(Visitor(context, str(live_server), script=script))
         return opened[-1]
 

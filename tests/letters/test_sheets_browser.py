@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, expect
@@ -15,7 +14,7 @@ from playwright.sync_api import Browser, expect
 from claimguide.cases.models import Case
 from claimguide.letters.sheets import registry
 from tests.e2e.visitor import Visitor
-from tests.plugins.browser import needs_chromium
+from tests.plugins.browser import let_in, needs_chromium
 
 from .stories import case_of, story
 
@@ -38,9 +37,7 @@ def visit(
     def visit(*, holder: bool = True, script: bool = True) -> Visitor:
         context = chromium.new_context(viewport=PHONE, locale="zh-CN", java_script_enabled=script)
         if holder:
-            name = settings.SESSION_COOKIE_NAME
-            key = hold(case).cookies[name].value
-            context.add_cookies([{"name": name, "value": key, "url": str(live_server)}])
+            let_in(context, str(live_server), hold(case))
         opened.append(Visitor(context, str(live_server), script=script))
         return opened[-1]
 

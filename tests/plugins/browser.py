@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError
-from django.test import TransactionTestCase
-from playwright.sync_api import Browser, sync_playwright
+from django.test import Client, TransactionTestCase
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 _MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 CHROMIUM = (
@@ -35,6 +36,13 @@ AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pract
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
+
+
+def let_in(context: BrowserContext, home: str, client: Client, **cookies: str) -> None:
+    """Give a context the visit of a client, and other cookies by their names."""
+    visit = client.cookies[settings.SESSION_COOKIE_NAME].value
+    given = {settings.SESSION_COOKIE_NAME: visit, **cookies}
+    context.add_cookies([{"name": name, "value": value, "url": home} for name, value in given.items()])
 
 
 @pytest.fixture(scope="module")

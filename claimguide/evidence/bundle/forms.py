@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from claimguide.core.forms import CHOOSE
 from claimguide.evidence.models import Recipient
 
 
@@ -13,5 +14,5 @@ class RecipientForm(forms.Form):
         label=_("Who gets the copy?"),
         choices=Recipient.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Please choose one answer.")},
+        error_messages=CHOOSE,
     )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claimguide.cases.models import Case, ContactEntry, Draft, UnknownAnswer
 from claimguide.cases.vocab import ContactChannel
+from claimguide.core.forms import require_not_before
 from claimguide.evidence.models import ContactProof, Exhibit
 from claimguide.reference.selectors import platform
 
@@ -60,13 +61,7 @@ def check(case: Case, target: Target, value: Any) -> None:
                 _("The case names an earlier day for what came after the order. Check both dates.")
             )
     if target.column == "received_on":
-        not_before_order(case, value)
-
-
-def not_before_order(case: Case, day: dt.date | None) -> None:
-    ordered = case.purchase.ordered_on
-    if day and ordered and day < ordered:
-        raise ValidationError(_("This day is before the order. Check both dates."))
+        require_not_before(case.purchase.ordered_on, value)
 
 
 def put(case: Case, target: Target, value: Any) -> Done:
@@ -137,7 +132,7 @@ def _in_drafts(case: Case, column: str, text: str) -> None:
 
 
 def _contact(case: Case, said: str, on: dt.date, exhibit: Exhibit) -> Done:
-    not_before_order(case, on)
+    require_not_before(case.purchase.ordered_on, on)
     live = ContactEntry.objects.filter(case=case, removed_at=None)
     same = live.filter(on=on, channel=ContactChannel.CHAT, said=said)
     if same.exists():

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from claimguide.core.forms import DateField
+from claimguide.core.forms import CHOOSE, DateField
 
 from .filling import ChatLine, ChatRole
 from .selectors import Item
@@ -35,7 +35,7 @@ class ValueForm(forms.Form):
             label=_("Whose words are these?"),
             choices=ChatRole.choices,
             widget=forms.RadioSelect,
-            error_messages={"required": _("Please choose one answer.")},
+            error_messages=CHOOSE,
         )
         self.fields["on"] = DateField(label=_("On which day?"), required=False)
 

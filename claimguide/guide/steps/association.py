@@ -13,10 +13,10 @@ from claimguide.cases import vocab
 from claimguide.cases.models import Case, Party, Submission
 from claimguide.cases.selectors import party
 from claimguide.cases.submissions import LIVE, conflict, log
-from claimguide.core.forms import CleanCharField, DateField, DistrictField, TriField
+from claimguide.core.forms import CHOOSE, CleanCharField, DateField, DistrictField, TriField
 from claimguide.guide import mediation_move
 from claimguide.guide.desk import Desk
-from claimguide.guide.forms import CHOOSE, CaseForm
+from claimguide.guide.forms import CaseForm
 from claimguide.guide.letter_panel import letter_panel, letter_status
 from claimguide.guide.step import Page, Result, RowPage, Status, Step
 from claimguide.law.citations import cite, in_force

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from claimguide.cases import vocab
 from claimguide.cases.models import Case
 from claimguide.cases.services import set_problems
-from claimguide.core.forms import CleanCharField, CountField, DateField, YuanField
+from claimguide.core.forms import CHOOSE, CleanCharField, CountField, DateField, YuanField, require_not_before
 from claimguide.core.money import yuan
 from claimguide.guide.desk import Desk
-from claimguide.guide.forms import CHOOSE, CaseForm
+from claimguide.guide.forms import CaseForm
 from claimguide.guide.platform_questions import OF_PLATFORM
 from claimguide.guide.problems import grouped_problems
 from claimguide.guide.promise_words import multiple_in
@@ -163,11 +163,11 @@ class DatesForm(CaseForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        ordered = cleaned.get("ordered_on")
         for name in ("received_on", "discovered_on"):
-            given = cleaned.get(name)
-            if ordered and given and given < ordered:
-                self.add_error(name, _("This day is before the order. Check both dates."))
+            try:
+                require_not_before(cleaned.get("ordered_on"), cleaned.get(name))
+            except forms.ValidationError as error:
+                self.add_error(name, error)
         return cleaned
 
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from claimguide.cases import vocab
 from claimguide.cases.models import MediaLink, State
-from claimguide.core.forms import CleanCharField, DateField, HttpUrlField
+from claimguide.core.forms import CHOOSE, CleanCharField, DateField, HttpUrlField
 from claimguide.guide.desk import Desk
-from claimguide.guide.forms import CHOOSE, CaseForm
+from claimguide.guide.forms import CaseForm
 from claimguide.guide.letter_panel import letter_panel
 from claimguide.guide.reports import case_words, changes_naming, matched, own_words, searches
 from claimguide.guide.step import Page, Result, RowPage, Step

@@ -14,11 +14,12 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from claimguide.cases.models import Case
+from claimguide.core.forms import CHOOSE
 from claimguide.follow import selectors as follow
 from claimguide.follow.services import set_watch
 from claimguide.follow.topics import Notify, Topic, likely_topics
 from claimguide.guide.desk import Desk
-from claimguide.guide.forms import CHOOSE, CaseForm
+from claimguide.guide.forms import CaseForm
 from claimguide.guide.step import Page, Result, Status, Step
 from claimguide.reference.models import PolicyChange, StatuteVersion
 from claimguide.reference.selectors import statute_versions_on

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from claimguide.cases import vocab
 from claimguide.cases.models import Case, ContactEntry, Party
-from claimguide.core.forms import CleanCharField, CreditCodeField, DateField, MailField, PhoneField
+from claimguide.core.forms import CHOOSE, CleanCharField, CreditCodeField, DateField, MailField, PhoneField
 from claimguide.guide.desk import Desk
-from claimguide.guide.forms import CHOOSE, CaseForm, PartyForm
+from claimguide.guide.forms import CaseForm, PartyForm
 from claimguide.guide.letter_panel import letter_panel, letter_status
 from claimguide.guide.seller_dates import LONGEST_REPLY, marks, usual_reply_day
 from claimguide.guide.seller_moves import next_move
