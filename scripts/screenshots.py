@@ -58,14 +58,18 @@ class Look:
     width: int = 390
     dark: bool = False
     large: bool = False
-    # "" for the pages of the site, "errors" for forms that were sent empty, "desk" for those of staff.
+    # "" for the pages of the site, "errors" for forms as they were refused, "desk" for those of staff.
     pages: str = ""
     few: bool = False
 
 
 LOOKS = (
     *(Look(f"{language}-{width}", language, width) for language in LANGUAGES for width in (390, 1280)),
-    *(Look(f"{language}-errors", language, pages="errors") for language in LANGUAGES),
+    *(
+        Look(f"{language}-errors-{width}", language, width, pages="errors")
+        for language in LANGUAGES
+        for width in (390, 1280)
+    ),
     *(Look(f"{language}-desk", language, 1280, pages="desk") for language in LANGUAGES),
     Look("zh-desk-390", pages="desk"),
     Look("zh-dark", dark=True, few=True),
@@ -137,21 +141,25 @@ def pictures(browser: Browser, site: Site, look: Look, only: list[str]) -> Itera
     context = site.visit(browser, look)
     page = context.new_page()
     for number, address in enumerate(wanted(look, site.pages[look.pages], only)):
-        path = OUT / look.name / f"{number:03d}.png"
-        _open(page, site.url + address, send=look.pages == "errors")
-        page.screenshot(path=path, full_page=True)
-        yield Picture(look, short(address), path)
+        for state in states(page, site.url + address, look):
+            path = OUT / look.name / f"{number:03d}{state}.png"
+            page.evaluate(PICTURES)
+            page.screenshot(path=path, full_page=True)
+            yield Picture(look, short(address) + state, path)
     context.close()
 
 
-def _open(page: Page, url: str, *, send: bool) -> None:
-    page.goto(url)
-    if send:
-        page.locator(
-            "#page-form [type=submit]:not(.default-submit, [value=save], [value=back])"
-        ).first.click()
-        page.wait_for_load_state()
-    page.evaluate(PICTURES)
+def states(page: Page, url: str, look: Look) -> Iterator[str]:
+    """Bring the page into each state to be pictured, and name it: as it opens, or with its form refused."""
+    from tests.e2e.refused import refuse
+
+    if look.pages != "errors":
+        page.goto(url)
+        yield ""
+        return
+    for state in ("empty", "nonsense"):
+        if refuse(page, url, nonsense=state == "nonsense"):
+            yield f"-{state}"
 
 
 def look_at(playwright: Playwright, site: Site, chosen: list[Look], only: list[str]) -> list[Picture]:

@@ -49,9 +49,13 @@ CHECKED = (
 
 @dataclass(frozen=True)
 class Told:
-    """A case with everything and one that was only begun, by its consumer; `cookie` is their visit."""
+    """A case with everything, one to spoil by forms that are refused, and one that was only begun.
+
+    `cookie` is the visit of their consumer.
+    """
 
     whole: Case
+    spare: Case
     begun: Case
     cookie: str
 
@@ -69,9 +73,12 @@ def tell() -> Told:
     _await_worker()
     dossiers.order(case, papers.papers(case)[:1], form="pdf", with_timeline=True)
     _await_worker()
-    begun = cases.open_case()
-    held = {SESSION_KEY: [str(case.pk), str(begun.pk)], cases.FRESH_CODE_KEY: [str(begun.pk)]}
-    return Told(Case.objects.get(pk=case.pk), begun, _visit(held))
+    spare, begun = demo.Demo(story.told).tell(), cases.open_case()
+    held = {
+        SESSION_KEY: [str(each.pk) for each in (case, spare, begun)],
+        cases.FRESH_CODE_KEY: [str(begun.pk)],
+    }
+    return Told(Case.objects.get(pk=case.pk), spare, begun, _visit(held))
 
 
 def _await_worker() -> None:
@@ -165,10 +172,24 @@ def _leaves() -> Iterator[dict[str, str]]:
 
 
 def forms(told: Told) -> list[str]:
-    """Pages of the case that was only begun, whose form an empty answer does not satisfy."""
-    case = told.begun
-    own = [reverse("guide:page", kwargs={"case_id": case.pk, **part}) for part in _questions(case)]
-    return [*own, reverse("cases:resume"), reverse("letters:receive")]
+    """Pages whose form may be refused; one that takes nothing for an answer empties the spare case."""
+    case, version = told.spare, told.whole.letters.get(kind=Kind.SELLER)
+    exhibit, entry = case.exhibits.first(), case.contacts.first()
+    found = [
+        reverse("guide:page", kwargs={"case_id": each.pk, **part})
+        for each in (case, told.begun)
+        for part in _questions(each)
+    ]
+    if exhibit and entry:
+        found.append(reverse("evidence:describe", args=[case.pk, exhibit.pk]))
+        found.append(reverse("evidence:contact", args=[case.pk, entry.pk]))
+    found += (
+        reverse(name, args=[case.pk]) for name in ("dossier:all", "cases:erase", "guide:case_legal_aid")
+    )
+    letter = [version.case_id, version.kind, version.pk]
+    found += (reverse(name, args=letter) for name in ("letters:status", "mailing:letter"))
+    found.append(reverse("guide:check") + "?problems=not_as_described")
+    return [*found, reverse("cases:resume"), reverse("letters:receive")]
 
 
 def desk(told: Told) -> list[str]:

@@ -45,6 +45,7 @@ def pages_of(case: Case) -> dict[str, str]:
         "letter": reverse("letters:status", args=[case.pk, letter.kind, letter.pk]),
         "letter in the making": reverse("letters:review", args=[case.pk, "seller"]),
         "exhibits": reverse("evidence:board", args=[case.pk]),
+        "exhibit": reverse("evidence:describe", args=[case.pk, case.exhibits.clean()[0].pk]),
     }
 
 

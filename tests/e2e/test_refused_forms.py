@@ -16,24 +16,15 @@ from claimguide.guide.registry import STEPS
 from tests.plugins.browser import needs_chromium
 
 from . import story
+from .refused import SUMMARY, refuse
 from .served import ServedSite
 from .test_journey import start
 from .visitor import Visitor
 
 pytestmark = [pytest.mark.e2e, needs_chromium]
 
-# Taken by no field of a day, a sum, a number, an address or a code.
-NONSENSE = "〇？"
 MARK = "错误："
 UNMARKED = "e => 'value' in e && e.localName !== 'button' && e.getAttribute('aria-invalid') !== 'true'"
-EMPTY = """form => { for (const each of form.elements) {
-  if (each.type === "radio" || each.type === "checkbox") each.checked = false;
-  else if (each.localName === "select") each.selectedIndex = 0;
-  else if (each.type !== "hidden" && each.localName !== "button") each.value = "";
-} }"""
-NONSENSICAL = """([form, nonsense]) => { for (const each of form.elements)
-  if (["text", "email", "tel", "search", "number"].includes(each.type)) each.value = nonsense;
-}"""
 # Beside the pages of the steps; "*" stands for the case.
 FORMS = (
     "/check/?problems=not_as_described",
@@ -75,28 +66,12 @@ def forms(visitor: Visitor, case: str) -> list[str]:
     return [*own, *(each.replace("*", case) for each in FORMS), str(describe)]
 
 
-def refuse(visitor: Visitor, address: str, *, nonsense: bool) -> bool:
-    """Send the form; whether it was refused. A page that does not apply to this case shows no form."""
-    page = visitor.page
-    page.goto(visitor.home + address)
-    form = page.locator("#page-form")
-    if not form.count():
-        return False
-    form.evaluate(EMPTY)
-    if nonsense:
-        page.evaluate(NONSENSICAL, [form.element_handle(), NONSENSE])
-    send = form.locator("[type=submit]:not(.default-submit, [value=save], [value=back])").first
-    with page.expect_navigation():
-        send.click()
-    return page.locator("[data-error-summary]").count() > 0
-
-
 def faults(visitor: Visitor) -> Iterator[str]:
     """What is wrong with how the page shows its errors."""
     page = visitor.page
     if not page.title().startswith(MARK):
         yield "the title does not say that there are errors"
-    summary = page.locator("[data-error-summary]")
+    summary = page.locator(SUMMARY)
     if not summary.evaluate("e => e === document.activeElement"):
         yield "the summary has no focus"
     links = summary.locator("a")
@@ -123,7 +98,7 @@ def test_every_refused_form_says_what_is_wrong(visitor: Visitor, tmp_path: Path,
     case = told_case(visitor, story.files(tmp_path)[0]["path"])
     refused, found = [], []
     for address in forms(visitor, case):
-        if refuse(visitor, address, nonsense=nonsense):
+        if refuse(visitor.page, visitor.home + address, nonsense=nonsense):
             refused.append(address.replace(case, "*"))
             visitor.seen.clear()
             visitor.look()
