@@ -14,6 +14,7 @@ from PIL import Image, ImageChops
 
 from claimguide.evidence.inspect import child, names, runner, signatures
 from claimguide.evidence.inspect.jail import raster
+from claimguide.evidence.models import Exhibit
 from claimguide.evidence.refusals import Refused
 
 from . import corpus
@@ -46,6 +47,15 @@ def test_a_long_screenshot_stays_readable(tmp_path: Path) -> None:
     with Image.open(io.BytesIO(decoded.thumbnail)) as seen:
         assert max(seen.size) <= 320
         assert min(seen.size) >= 200
+
+
+@pytest.mark.parametrize("pixels", [(300, 200), (1080, 2340), (4000, 1000), (901, 1203), (640, 20)])
+def test_the_size_of_the_small_picture_is_known_beforehand(tmp_path: Path, pixels: tuple[int, int]) -> None:
+    decoded = decode(tmp_path, "a.png", corpus.saved(corpus.picture(pixels), "PNG", compress_level=1))
+    wide, high = Exhibit(width=decoded.width, height=decoded.height).thumbnail_size or (0, 0)
+    with Image.open(io.BytesIO(decoded.thumbnail)) as seen:
+        # The library keeps the shape by a rule of its own, a pixel to and fro.
+        assert max(abs(seen.width - wide), abs(seen.height - high)) <= 1
 
 
 def test_an_ordinary_picture_is_shown_at_two_thousand_pixels(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claimguide.evidence.elements import Element
+from claimguide.evidence.inspect.jail import small
 from claimguide.evidence.inspect.signatures import KINDS, Kind
 
 if TYPE_CHECKING:
@@ -182,6 +183,11 @@ class Exhibit(models.Model):
     @property
     def thumbnail_name(self) -> str:
         return f"{self.storage_name}.thumb.jpg"
+
+    @property
+    def thumbnail_size(self) -> tuple[int, int] | None:
+        """Its pixels across and down, where the file has a picture."""
+        return small.size(self.width, self.height) if self.width and self.height else None
 
     @property
     def shared_name(self) -> str:

@@ -22,7 +22,6 @@ PREVIEW_SIDE = 2000
 # A long screenshot shrunk to 2,000 px would be unreadable: beyond this shape the short side is what counts.
 LONG_SHAPE = 3
 LONG_SHORT_SIDE = 720
-THUMBNAIL_SIDE = 320
 BURNT_WIDTH = 4000
 
 FORMATS = {"jpeg": "JPEG", "png": "PNG", "webp": "WEBP", "heic": "HEIF"}
@@ -78,9 +77,7 @@ def burn(source: BinaryIO, kind: str, boxes: burning.Boxes) -> tuple[bytes, int]
 
 def derive(picture: Image.Image, width: int, height: int, **more: Any) -> Derived:
     """The preview and thumbnail of an upright RGB picture no larger than a preview."""
-    return Derived(
-        width, height, raster.jpeg(picture), raster.jpeg(raster.thumbnail(picture, THUMBNAIL_SIDE)), **more
-    )
+    return Derived(width, height, raster.jpeg(picture), raster.jpeg(raster.thumbnail(picture)), **more)
 
 
 def opened(source: BinaryIO, kind: str) -> Opened:

@@ -7,6 +7,8 @@ from typing import Protocol
 
 from PIL import Image
 
+from . import small
+
 QUALITY = 82
 # A long screenshot of 1080 x 30000 keeps all of its pixels.
 MAX_PIXELS = 36_000_000
@@ -82,16 +84,10 @@ def on_white(picture: Image.Image) -> Image.Image:
     return clean
 
 
-def thumbnail(picture: Image.Image, side: int) -> Image.Image:
-    """The whole picture, or the beginning of a long one."""
-    width, height = picture.size
-    if height > 2 * width:
-        picture = picture.crop((0, 0, width, width * 4 // 3))
-    elif width > 2 * height:
-        picture = picture.crop((0, 0, height * 4 // 3, height))
-    else:
-        picture = picture.copy()
-    picture.thumbnail((side, side))
+def thumbnail(picture: Image.Image) -> Image.Image:
+    """The small picture of a file."""
+    picture = picture.crop((0, 0, *small.shown(*picture.size)))
+    picture.thumbnail((small.SIDE, small.SIDE))
     return picture
 
 
