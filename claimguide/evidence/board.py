@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from claimguide.cases import guards
 from claimguide.cases.models import Case
-from claimguide.cases.selectors import assessment
+from claimguide.cases.selectors import assessment, facts
 from claimguide.cases.vocab import ProofHave
+from claimguide.law.off_ramps import off_ramps
 
 from . import cards as one
 from .cards import exhibit_label, meta
@@ -52,6 +53,7 @@ def context(request: HttpRequest, case: Case, errors: list[str] | None = None) -
         "case_url": reverse("guide:case", args=[case.pk]),
         "errors": errors or [],
         "has_errors": bool(errors),
+        "ramps": off_ramps(facts(case, today)),
         "removed": found.removed,
         "upload_form": UploadForm(initial={"proves": request.GET.getlist("proves")}),
         "status_form": StatusForm(standing.gaps),

@@ -123,14 +123,15 @@ def test_people_find_a_page_by_their_own_words(asked):
     assert [key for key in hits if key.startswith("elsewhere-")]
 
 
-def test_a_case_shows_it_on_the_task_list_and_the_steps(browser, case):
+def test_a_case_shows_it_on_the_task_list_the_steps_and_the_exhibits(browser, case):
     told(case)
     answered(case, "law/problem")
     home, step = reverse("guide:case", args=[case.pk]), reverse("guide:step", args=[case.pk, "law"])
+    board = reverse("evidence:board", args=[case.pk])
     link = reverse("guide:case_off_ramp", args=[case.pk, "injury"])
-    assert link not in read(browser, home)
+    assert not any(link in read(browser, url) for url in (home, board))
     CaseProblem.objects.create(case=case, kind="injury")
-    for url in (home, step):
+    for url in (home, step, board):
         assert link in read(browser, url)
 
 
