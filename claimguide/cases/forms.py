@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -10,27 +12,34 @@ from claimguide.core.forms import CleanCharField
 from . import resume
 
 
-class ResumeForm(forms.Form):
-    code = CleanCharField(
-        label=_("Resume code"),
-        max_length=60,
-        help_text=_("20 letters and digits. Capitals, spaces and hyphens do not matter."),
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
-        ),
-    )
+class CodeField(CleanCharField):
+    """A code as `resume.spelt` writes it, however it was typed: of a case or of a handed-over sheet."""
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            max_length=60,
+            help_text=_("20 letters and digits. Capitals, spaces and hyphens do not matter."),
+            widget=forms.TextInput(
+                attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+            ),
+            **kwargs,
+        )
+
+    def to_python(self, value: Any) -> str:
+        typed = super().to_python(value)
+        code = resume.fold(typed)
+        if typed and len(code) != resume.LENGTH:
+            raise forms.ValidationError(_("The code has 20 characters. Please check it."))
+        return code
+
+
+class ResumeForm(forms.Form):
+    code = CodeField(label=_("Resume code"))
     shared = forms.BooleanField(
         label=_("Other people use this device too"),
         required=False,
         help_text=_("The visit then ends after 10 minutes without an entry."),
     )
-
-    def clean_code(self) -> str:
-        code = resume.fold(self.cleaned_data["code"])
-        if len(code) != resume.LENGTH:
-            raise forms.ValidationError(_("A resume code has 20 characters. Please check it."))
-        return code
 
 
 class EraseForm(forms.Form):

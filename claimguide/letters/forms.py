@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from claimguide.cases import resume
+from claimguide.cases.forms import CodeField
 from claimguide.core.forms import CHOOSE, CleanCharField, DateField
 from claimguide.evidence.models import Exhibit
 
@@ -72,17 +72,4 @@ class SentForm(forms.Form):
 
 
 class SheetCodeForm(forms.Form):
-    code = CleanCharField(
-        label=_("Code of the sheet"),
-        max_length=60,
-        help_text=_("20 letters and digits. Capitals, spaces and hyphens do not matter."),
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
-        ),
-    )
-
-    def clean_code(self) -> str:
-        code = resume.fold(self.cleaned_data["code"])
-        if len(code) != resume.LENGTH:
-            raise ValidationError(_("The code of a sheet has 20 characters. Please check it."))
-        return code
+    code = CodeField(label=_("Code of the sheet"))
