@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import override
 
 from claimguide.cases.models import Party, Submission
 from claimguide.cases.submissions import conflict, log
@@ -13,7 +15,8 @@ from claimguide.core.working_days import WorkCalendar
 from claimguide.guide.mediation_move import Move
 from claimguide.guide.registry import get_step
 from claimguide.guide.step import Status
-from claimguide.letters.compose.violations import GROUNDS as VIOLATIONS
+from claimguide.letters.compose import delay
+from claimguide.letters.compose.violations import TABLE
 from claimguide.letters.models import LetterVersion
 from claimguide.reference.models import Region
 from claimguide.reference.selectors import consumer_body_for
@@ -194,7 +197,7 @@ def test_the_addresses_that_decide_the_district_are_shown(browser, case, page_ur
 def test_a_report_is_asked_about_only_where_a_violation_shows(browser, case, page_url):
     told(case)
     desk = fresh_desk(case)
-    shows = any(f.holds and f.code in VIOLATIONS for f in desk.assessment.findings)
+    shows = any(f.holds and f.code in {row.ground for row in TABLE} for f in desk.assessment.findings)
     assert (get_step("association").page("report", desk) is not None) is shows
     case.problem.false_statement = case.problem.misled_into_buying = "yes"
     case.problem.save()
@@ -204,6 +207,36 @@ def test_a_report_is_asked_about_only_where_a_violation_shows(browser, case, pag
     post(browser, page_url("association/report"), case, report_as="anonymous", report_clues="批号123")
     plans = fresh_desk(case).case.plans
     assert (plans.report_as, plans.report_clues) == ("anonymous", "批号123")
+
+
+def test_a_delay_is_reported_once_its_fifteen_days_are_over(browser, case, page_url):
+    told(case)
+    case.contacts.create(on=ago(20), channel="chat", said="检测不是小叶紫檀，要求退货退款", answer="")
+    answered(case, "association/region")
+    before = result(browser, case, "association").content.decode()
+    assert get_step("association").page("report", fresh_desk(case)) is None
+    assert "To report a delay or a refusal, note in step 3" in before
+    case.dealings.reply_kind = "none"
+    case.dealings.save()
+    assert get_step("association").page("report", fresh_desk(case))
+    page = result(browser, case, "association").content.decode()
+    assert "suspected deliberate delay or unreasonable refusal" in page
+    assert "《侵害消费者权益行为处罚办法》第八条第（二）项" in page
+    assert reverse("letters:review", args=[case.pk, "report"]) in page
+
+
+def test_a_delay_that_is_to_come_is_told_with_its_first_day(browser, case, page_url):
+    told(case)
+    case.contacts.create(on=ago(3), channel="chat", said="检测不是小叶紫檀，要求退货退款", answer="")
+    case.dealings.asked_seller_on, case.dealings.reply_kind = ago(3), "none"
+    case.dealings.save()
+    answered(case, "association/region")
+    reason = str(result(browser, case, "association").context["report"]["reason"])
+    first = delay.first_day(fresh_desk(case).source)
+    assert first >= ago(-13)
+    with override("en"):
+        assert date_format(first, "DATE_FORMAT") in reason
+    assert get_step("association").page("report", fresh_desk(case)) is None
 
 
 def test_the_result_offers_the_complaint_before_the_association_and_the_report_after(browser, case):

@@ -18,6 +18,7 @@ from claimguide.letters.sheets.form import GENERAL_LIMIT, Field
 from .reading import text_of
 from .stories import CONSUMER, STORIES, TODAY, add_exhibit, case_of, story
 from .test_hostile import PAYLOADS, hostile
+from .test_regulator import DELAYED
 
 EVERY = [(name, slug) for name in STORIES for slug in registry.FORMS]
 NEVER = (
@@ -75,10 +76,14 @@ def _today_in_words() -> str:
 def test_the_report_asks_for_no_money(name: str) -> None:
     told = story(name)
     told["problem"]["description"] = "要求退款并赔偿三倍。客服态度很差。"
-    fields = built(source_of(told), "12315_report")
-    for field in fields:
-        if field.slug != "goods":
-            assert not MONEY.search(field.text), field.text
+    fields = {field.slug: field.text for field in built(source_of(told), "12315_report")}
+    assert not re.search("赔|三倍", fields["content"])
+    if name in DELAYED:
+        # That a return was asked for and refused is the clue itself.
+        assert "被举报人涉嫌故意拖延或者无理拒绝本人提出的退货要求。" in fields.pop("content")
+    for slug, text in fields.items():
+        if slug != "goods":
+            assert not MONEY.search(text), text
 
 
 @pytest.mark.django_db

@@ -20,8 +20,8 @@ from claimguide.guide.forms import CaseForm
 from claimguide.guide.letter_panel import letter_panel, letter_status
 from claimguide.guide.step import Page, Result, RowPage, Status, Step
 from claimguide.law.citations import cite, in_force
+from claimguide.letters.compose import delay, report
 from claimguide.letters.compose.association import taken_elsewhere
-from claimguide.letters.compose.violations import GROUNDS as VIOLATIONS
 from claimguide.letters.sheets import registry
 from claimguide.reference.models import Region
 from claimguide.reference.selectors import channels, consumer_body_for, region_of
@@ -177,8 +177,8 @@ class ReportForm(CaseForm):
 
 
 def reportable(desk: Desk) -> bool:
-    """Whether a ground holds that is more than a quarrel over performance."""
-    return any(finding.holds and finding.code in VIOLATIONS for finding in desk.assessment.findings)
+    """Whether a violation shows, or a delay or refusal that counts as one."""
+    return report.fits(desk.source)
 
 
 class SubmissionForm(CaseForm):
@@ -306,6 +306,7 @@ class AssociationStep(Step):
                 **letter_panel(desk, self.letter),
                 "complaint": letter_panel(desk, "regulator"),
                 "report": letter_panel(desk, "report"),
+                "delay": delay.shown(desk.source),
                 "body": body,
                 "body_name": case.plans.body_name or (body.name if body else ""),
                 "body_confirmed": bool(case.plans.body_name) or bool(body and body.printable),

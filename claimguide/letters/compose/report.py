@@ -1,6 +1,8 @@
 """The report to the market regulation department: clues of a violation, to be checked and dealt with.
 
-It asks for no money (投诉举报处理办法 3(款2)): that belongs in a complaint, which is handled apart (9).
+A quarrel over performance is told only where it went so far that the rules call it deliberate delay or
+unreasonable refusal (compose/delay.py). The report asks for no money (投诉举报处理办法 3(款2)): that belongs
+in a complaint, which is handled apart (9).
 """
 
 from __future__ import annotations
@@ -10,12 +12,14 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claimguide.cases.vocab import ProblemKind, ReportAs
 from claimguide.letters.content import Claim, Fact, LetterContent, Particular, Party, Runs
 
-from . import basis, narrative, parts, veil, violations, words
+from . import basis, delay, narrative, parts, veil, violations, words
 from .narrative import Voice
 from .regulator import addressee
 from .source import Source
@@ -57,10 +61,26 @@ _CLUES = frozenset({"buying", "paying", "promise", "defect"})
 _SENTENCES = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]*")
 
 
+def fits(source: Source) -> bool:
+    """Whether there is something to report: a violation, or a delay or refusal that counts as one."""
+    return bool(violations.found(source)) or delay.shown(source) is not None
+
+
 def reason_not_to(source: Source) -> str | Promise:
     """A quarrel over performance alone is for a complaint; a report needs a violation that shows."""
-    if violations.found(source):
+    if fits(source):
         return ""
+    if to_come := delay.first_day(source):
+        return gettext(
+            "Nothing you told shows a violation to report yet. If the seller has still done nothing, you can "
+            "report a suspected deliberate delay from %(day)s."
+        ) % {"day": date_format(to_come, "DATE_FORMAT")}
+    if delay.to_be_told(source):
+        return _(
+            "Nothing you told shows a violation to report. To report a delay or a refusal, note in step 3 "
+            "what you asked for, on which day, and what the seller answered. For your own dispute, use the "
+            "complaint."
+        )
     return _("Nothing you told shows a violation to report. For your own dispute, use the complaint.")
 
 
@@ -71,7 +91,10 @@ def compose(source: Source) -> LetterContent:
 
 
 def _compose(told: Source) -> LetterContent:
-    source = dataclasses.replace(told, pieces=tuple(p for p in told.pieces if p.elements & _CLUES))
+    late = delay.shown(told)
+    shown = delay.exhibits(told, late) if late else ()
+    clues = tuple(each for each in told.pieces if each.elements & _CLUES or each.number in shown)
+    source = dataclasses.replace(told, pieces=clues)
     return LetterContent(
         kind=KIND,
         case_number=source.case.number,
@@ -87,7 +110,7 @@ def _compose(told: Source) -> LetterContent:
         claims=tuple(_requests(source)),
         total=None,
         alternatives=(),
-        bases=violations.bases(source, SELLER),
+        bases=(*violations.bases(source, SELLER), *delay.bases(source, SELLER)),
         closing=tuple(closing(source)),
         exhibits=parts.exhibits(source),
         enclosures=parts.enclosures(source),
@@ -124,12 +147,13 @@ def _opening(source: Source) -> Runs:
 
 
 def _facts(source: Source) -> Iterator[Fact]:
-    """The sale and what is wrong with it; the dealings, the loss and any promise of money are left out."""
+    """The sale, what is wrong with it, and a delay where one shows; no other dealings, loss or promise."""
     voice = Voice(seller=SELLER, platform="平台")
     yield from narrative.dated(narrative.sale(source, voice), source.on)
     if source.case.purchase.product_url:
         yield Fact((runs(f"商品页面的网址为{source.case.purchase.product_url} 。"),))
-    yield _trouble(source)
+    yield from _trouble(source)
+    yield from narrative.dated(tuple(delay.facts(source, voice)), source.on)
     told = tuple(_without_money(source.case.problem.description))
     if told:
         yield Fact(told)
@@ -138,15 +162,20 @@ def _facts(source: Source) -> Iterator[Fact]:
         yield Fact((runs("其他线索："), *clues))
 
 
-def _trouble(source: Source) -> Fact:
-    """What was found; a quarrel over performance beside it is not named."""
+def _trouble(source: Source) -> Iterator[Fact]:
+    """What was found; a quarrel over performance beside it is not named, nor asked for beside a delay."""
     problem = source.case.problem
     kinds = [kind for kind in words.PROBLEMS if kind in source.facts.problems and kind not in _QUARRELS]
     named = "；".join(words.PROBLEMS[kind].format(thing=source.thing, seller=SELLER) for kind in kinds)
+    truth = tuple(_without_money(problem.reality))
+    if not named and delay.shown(source):
+        if truth:
+            yield Fact((runs(f"{source.thing}的情况是：", *truth[0]), *truth[1:]), source.showing("defect"))
+        return
     when = f"{day(problem.discovered_on)}，" if problem.discovered_on else ""
     first = runs(f"{when}{FOUND}：", named or gap("problems"), "。")
-    truth = tuple(_without_money(problem.reality)) or (runs(gap("reality"), "。"),)
-    return Fact((first, runs("实际情况是：", *truth[0]), *truth[1:]), source.showing("defect"))
+    truth = truth or (runs(gap("reality"), "。"),)
+    yield Fact((first, runs("实际情况是：", *truth[0]), *truth[1:]), source.showing("defect"))
 
 
 def _without_money(text: str) -> Iterator[Runs]:

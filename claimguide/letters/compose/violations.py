@@ -1,6 +1,7 @@
 """Which conduct a report names: for each ground of a violation that holds, the act and the rules against it.
 
-A ground about performance alone (quality, return, delivery, a promise) is for a complaint, not for a report.
+A ground about performance alone (quality, return, delivery, a promise) is for a complaint; a report tells of
+it only as a delay or refusal that the rules deem deliberate or unreasonable (compose/delay.py).
 """
 
 from __future__ import annotations
@@ -174,9 +175,6 @@ TOLD: dict[str, str] = {
     "food": "shipinfa:115(1)",
     "privacy": "gebaofa:65(1)",
 }
-
-
-GROUNDS = frozenset(row.ground for row in TABLE)
 
 
 def found(source: Source) -> tuple[Violation, ...]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claimguide.cases.vocab import ReportAs, SubmissionChannel
 from claimguide.law.text import Text
-from claimguide.letters.compose import report
+from claimguide.letters.compose import delay, report
 from claimguide.letters.compose.source import Source
 from claimguide.letters.compose.wording import plain
 from claimguide.letters.content import Fact, LetterContent
@@ -69,4 +69,5 @@ def _clues(letter: LetterContent) -> Iterator[Part]:
 
 
 def _is_found(fact: Fact) -> bool:
-    return report.FOUND in plain(fact.paragraphs[0])
+    first = plain(fact.paragraphs[0])
+    return report.FOUND in first or delay.SUSPECTED in first
