@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +17,7 @@ from django.core.validators import EmailValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from claimguide.core import validators
+from claimguide.core import spoken, validators
 from claimguide.core.text import MAX_LENGTH, as_typed, narrow, normalise
 
 CHOOSE = {"required": _("Please choose one answer.")}
@@ -27,9 +27,9 @@ _FURTHEST_YEARS = 20
 _YUAN_SIGNS = re.compile(
     r"^(?:人民币|rmb|cny|[¥￥])\s*|\s*(?:人民币|rmb|cny|元整|元|圆|块钱|块)$", re.IGNORECASE
 )
-_YUAN_FIGURE = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,14})(\.\d{1,8})?\s*(万)?", re.ASCII)
+_YUAN_FIGURE = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,14})(\.\d{1,8})?\s*([百千万])?", re.ASCII)
 _DATE_SHAPE = re.compile(r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*[日号]?", re.ASCII)
-_DAYS_AGO = {"今天": 0, "今日": 0, "today": 0, "昨天": 1, "昨日": 1, "yesterday": 1, "前天": 2}
+_TIMES = {"百": 100, "千": 1000, "万": 10_000}
 _COUNT_SHAPE = re.compile(r"(\d{1,9})\s*[件个份次台套只双盒瓶箱岁]?", re.ASCII)
 _LINK_IN_SHARED_TEXT = re.compile(r"https?://[^\s，。；！？「」【】《》<>\"'“”]+", re.IGNORECASE)
 _DISTRICT = re.compile(r"[\u4e00-\u9fff]+(?:[区县市旗]|市场监督管理[\u4e00-\u9fff]{0,10}局)")
@@ -101,7 +101,7 @@ class _TypedTextField(CleanCharField):
 
 
 class YuanField(_TypedTextField):
-    """A sum in yuan as a Decimal with two places. Takes ¥, 元, 万, thousands commas, full-width figures."""
+    """A sum in yuan as a Decimal with two places. Takes ¥, 元, 千, 万, commas, full-width figures, 两百."""
 
     input_attrs = {"inputmode": "decimal", "autocomplete": "off"}
 
@@ -118,10 +118,9 @@ class YuanField(_TypedTextField):
         plain = narrow(text).replace("。", ".").replace("￥", "¥").strip()
         for _side in range(2):
             plain = _YUAN_SIGNS.sub("", plain).strip()
-        match = _YUAN_FIGURE.fullmatch(plain)
-        if match is None:
+        amount = self._amount(plain)
+        if amount is None:
             raise ValidationError(_("Write the sum in figures, for example 199.00."), code="invalid")
-        amount = Decimal(match[1].replace(",", "") + (match[2] or "")) * (10_000 if match[3] else 1)
         if amount != round(amount, 2):
             raise ValidationError(_("A sum has at most two decimal places."), code="decimals")
         if amount < self.min_value:
@@ -134,12 +133,19 @@ class YuanField(_TypedTextField):
             )
         return round(amount, 2)
 
+    @staticmethod
+    def _amount(plain: str) -> Decimal | None:
+        if match := _YUAN_FIGURE.fullmatch(plain):
+            return Decimal(match[1].replace(",", "") + (match[2] or "")) * _TIMES.get(match[3], 1)
+        said = spoken.number(plain)
+        return None if said is None else Decimal(said)
+
     def prepare_value(self, value: Any) -> Any:
         return f"{value:.2f}" if isinstance(value, Decimal) else value
 
 
 class DateField(_TypedTextField):
-    """A day from `earliest` on, not after today unless `allow_future`. Takes 2026年3月5日, 2026.3.5, 今天."""
+    """A day from `earliest` on, not after today unless `allow_future`. Takes 2026.3.5, 3月5号, 3天前."""
 
     input_attrs = {"autocomplete": "off"}
 
@@ -150,15 +156,12 @@ class DateField(_TypedTextField):
     def read(self, text: str) -> date:
         today = timezone.localdate()
         plain = narrow(text).replace("。", ".").strip().lower()
-        if plain in _DAYS_AGO:
-            return today - timedelta(days=_DAYS_AGO[plain])
-        match = _DATE_SHAPE.fullmatch(plain)
-        if match is None:
-            raise ValidationError(_("Write the date like 2026-3-5."), code="invalid")
         try:
-            day = date(int(match[1]), int(match[2]), int(match[3]))
+            day = self._day(plain, today)
         except ValueError:
             raise ValidationError(_("This date does not exist."), code="no_such_day") from None
+        if day is None:
+            raise ValidationError(_("Write the date like 2026-3-5."), code="invalid")
         if day < self.earliest:
             raise ValidationError(
                 _("The date must be in the year %(year)d or later."),
@@ -170,6 +173,11 @@ class DateField(_TypedTextField):
         if day.year > today.year + _FURTHEST_YEARS:
             raise ValidationError(_("The date is too far in the future."), code="too_late")
         return day
+
+    def _day(self, plain: str, today: date) -> date | None:
+        if match := _DATE_SHAPE.fullmatch(plain):
+            return date(int(match[1]), int(match[2]), int(match[3]))
+        return spoken.day(plain, today, ahead=self.allow_future)
 
     def prepare_value(self, value: Any) -> Any:
         return value.isoformat() if isinstance(value, date) else value
