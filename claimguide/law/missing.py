@@ -26,6 +26,9 @@ _DAYS_BACK = (0, 5, 30, 400, 1500)
 _DAYS_AFTER_RECEIPT = (3, 20)
 _SUMS = (Decimal("1.00"), Decimal("1000.00"))
 _COUNTS = (0, 3, 20)
+# Answers that change nothing alone: each is tried together with the one that it waits for, where that is not
+# known. A prepaid shop that hides owes a consumer the multiple.
+_TOGETHER = {"seller_vanished": ("purpose", "daily_life")}
 # A claim before a sum, a sum before the platform's role, a role before a detail.
 _CLAIM, _SUM, _ROLE, _DETAIL = 8, 4, 2, 1
 _MOST = _CLAIM + _SUM + _ROLE + _DETAIL
@@ -101,11 +104,18 @@ def _weight(now: _Now, key: str) -> int:
     most = _DETAIL + _ROLE * bool(platform) + (_CLAIM + _SUM) * bool(claims or key in now.money_looked_at)
     weight = 0
     for value in _values(now.matter, key):
-        matter = now.matter.with_fact(key, value)
+        matter = _with_answer(now.matter, key, value)
         weight = max(weight, _change(now, matter, key, claims, platform))
         if weight == most:
             break
     return weight
+
+
+def _with_answer(matter: Matter, key: str, value: object) -> Matter:
+    other, answer = _TOGETHER.get(key, (key, value))
+    if not matter.facts.known(other):
+        matter = matter.with_fact(other, answer)
+    return matter.with_fact(key, value)
 
 
 def _change(

@@ -34,8 +34,8 @@ class Text:
 
 
 def yuan(amount: Decimal) -> Text:
-    """A sum in yuan as the arithmetic lines write it: 597.00 元."""
-    return Text(f"{amount:.2f} 元", f"CNY {amount:.2f}")
+    """A sum in yuan as the arithmetic lines write it: 1,597.00 元."""
+    return Text(f"{amount:,.2f} 元", f"CNY {amount:,.2f}")
 
 
 def day(value: date) -> Text:

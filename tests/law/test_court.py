@@ -59,12 +59,12 @@ def test_brackets_agree_with_the_shortened_formula(claimed, percent, plus):
 def test_the_arithmetic_is_shown_line_by_line():
     fee = court_fee(Decimal("150000"))
     assert [line.zh for line in fee.lines] == [
-        "不超过 10000.00 元的部分：50.00 元",
-        "超过 10000.00 元的部分：90000.00 元 × 2.5% = 2250.00 元",
-        "超过 100000.00 元的部分：50000.00 元 × 2% = 1000.00 元",
-        "合计 3300.00 元",
+        "不超过 10,000.00 元的部分：50.00 元",
+        "超过 10,000.00 元的部分：90,000.00 元 × 2.5% = 2,250.00 元",
+        "超过 100,000.00 元的部分：50,000.00 元 × 2% = 1,000.00 元",
+        "合计 3,300.00 元",
     ]
-    assert [line.zh for line in court_fee(Decimal(100)).lines] == ["不超过 10000.00 元的部分：50.00 元"]
+    assert [line.zh for line in court_fee(Decimal(100)).lines] == ["不超过 10,000.00 元的部分：50.00 元"]
     assert [c.code for c in fee.citations] == ["susong_feiyong:13(1)#1"]
 
 

@@ -97,7 +97,7 @@ def test_multiples_are_compared_while_the_price_is_unknown(law):
 def test_a_promise_above_the_law_is_worked_out_line_by_line(law):
     punitive = law(TEN, price="1000.00").punitive
     assert punitive.amount == Decimal("10000.00")
-    assert [line.zh for line in punitive.lines] == ["10 × 1000.00 元 = 10000.00 元"]
+    assert [line.zh for line in punitive.lines] == ["10 × 1,000.00 元 = 10,000.00 元"]
     fixed = law(TEN, promise_kind="fixed_sum", promise_value="888").punitive
     assert [line.en for line in fixed.lines] == ["Promised sum CNY 888.00"]
 

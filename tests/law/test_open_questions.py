@@ -17,6 +17,16 @@ def asked(assessment):
     return [each.key for each in assessment.missing]
 
 
+@pytest.mark.parametrize("purpose", [None, "daily_life"])
+def test_a_closed_shop_that_took_prepayments_is_asked_whether_it_hides(law, purpose):
+    """Alone the answer changes nothing while nobody knows whether a consumer paid."""
+    closed = {"problems": ["prepaid_closed"], "goods_kind": "prepaid_service", "purpose": purpose}
+    paid = {"prepaid_amount": "6800.00", "prepaid_used": "2040.00", "price": "6800.00"}
+    found = law(closed | paid)
+    assert [each.decides for each in found.missing if each.key == "seller_vanished"] == [True]
+    assert "purpose" in asked(law(closed | paid | {"seller_vanished": "yes", "purpose": None}))
+
+
 def test_every_fact_but_today_has_its_question():
     assert set(QUESTIONS) == set(KEYS) - {"as_of"}
 
@@ -224,7 +234,7 @@ def test_the_sheet_says_everything_in_both_languages(law):
         "适用法律日期：2026年11月23日",
         "是否适用消费者权益保护法：适用",
         "涉嫌欺诈：可以主张",
-        "10 × 200.00 元 = 2000.00 元",
+        "10 × 200.00 元 = 2,000.00 元",
         "备选：按法定三倍主张增加赔偿：600.00 元",
         "损失：运费 8.00 元",
         "2029年11月20日（暂定）",
@@ -235,7 +245,7 @@ def test_the_sheet_says_everything_in_both_languages(law):
     ):
         assert words in chinese
     assert "Suspected fraud: can be claimed" in english
-    assert "10 × CNY 200.00 = CNY 2000.00" in english
+    assert "10 × CNY 200.00 = CNY 2,000.00" in english
     assert not any("\u4e00" <= letter <= "\u9fff" for letter in english)
 
 

@@ -110,17 +110,33 @@ def test_days_of_a_return(law):
     back = {"problems": ["return_refused"], "returnable_class": "ordinary", "goods_intact": "yes"}
     dates = {"received_on": "2026-11-14", "return_requested_on": "2026-11-20"}
     assert limits(law(back | dates)) == {
-        "return7_notice": "2026-11-21",
         "return_delay15": "2026-12-05",
         "return7_refund": None,
         "limitation": None,
     }
     # 21 November 2026 is a Saturday: with a calendar the last day is the Monday after.
-    weekday = law(back | dates | {"return_requested_on": "2026-11-23"}, calendar=Weekends())
-    assert limits(weekday)["return7_notice"] == "2026-11-23"
-    assert weekday.finding("return7").holds
+    assert (
+        law(back | dates | {"return_requested_on": "2026-11-23"}, calendar=Weekends())
+        .finding("return7")
+        .holds
+    )
     assert law(back | dates | {"return_requested_on": "2026-11-23"}).finding("return7").verdict == "fails"
+    weekday = law(back | {"received_on": "2026-11-14"}, calendar=Weekends())
+    assert limits(weekday)["return7_notice"] == "2026-11-23"
     assert not next(each for each in weekday.deadlines if each.code == "return7_notice").provisional
+
+
+@pytest.mark.parametrize(
+    ("asked", "ahead"),
+    [
+        ({}, True),
+        ({"return_requested_on": "2026-11-20"}, False),
+        ({"return_asked_in_time": "yes"}, False),
+    ],
+)
+def test_no_day_to_ask_lies_ahead_of_who_has_asked(law, asked, ahead):
+    back = {"problems": ["return_refused"], "returnable_class": "ordinary", "received_on": "2026-11-14"}
+    assert ("return7_notice" in limits(law(back | asked))) is ahead
 
 
 def test_a_longer_promise_moves_the_last_day(law):
@@ -182,3 +198,9 @@ def test_the_law_room_has_no_clock():
     assert assess(facts, date(2026, 2, 2)).on == date(2026, 2, 2)
     with pytest.raises(ValueError, match="day"):
         assess(Facts())
+
+
+@pytest.mark.parametrize(("found", "end"), [(None, "2029-11-11"), ("2026-11-15", "2029-11-15")])
+def test_what_never_came_is_known_on_the_day_it_was_promised_for(law, found, end):
+    never = {"problems": ["not_delivered"], "promised_delivery_on": "2026-11-11", "discovered_on": found}
+    assert limits(law(never | {"received_on": None}))["limitation"] == end

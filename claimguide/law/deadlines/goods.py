@@ -53,8 +53,15 @@ CAR_SIXTY_HOW = Text(
 )
 
 
+def _asked_in_time(matter: Matter) -> bool:
+    """Whether the return was asked for by its last day, so that no day lies ahead."""
+    facts = matter.facts
+    asked = facts.return_requested_on is not None or facts.return_asked_in_time == "yes"
+    return asked and matter.return_in_time is True
+
+
 def _return7(matter: Matter, alive: frozenset[str]) -> Iterator[Limit]:
-    if "return7" in alive:
+    if "return7" in alive and not _asked_in_time(matter):
         days = matter.promised_return_days
         codes = ("xiaobaofa:25(1)", "qiri_tuihuo:10", *COUNTING)
         how = RETURN7_HOW.fill(days=days)

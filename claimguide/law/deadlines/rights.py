@@ -73,7 +73,11 @@ def _defect(matter: Matter, alive: frozenset[str]) -> Iterator[Limit]:
 
 def _limitation(matter: Matter, alive: frozenset[str]) -> Iterator[Limit]:
     facts = matter.facts
-    start, end = in_months(facts.discovered_on, 36)
+    known = facts.discovered_on
+    if known is None and "nondelivery" in alive:
+        # That it did not come by the day promised is known on that day.
+        known = facts.promised_delivery_on
+    start, end = in_months(known, 36)
     codes = ("minfadian:188", *COUNTING_YEARS)
     yield Limit("limitation", LIMITATION, LIMITATION_HOW, codes, start, end)
     asked = facts.asked_seller_on

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from typing import NamedTuple
 
+from claimguide.cases.vocab import ProblemKind
 from claimguide.law.assessment import Refund
+from claimguide.law.citations import Citation, cite, in_force
 from claimguide.law.grounds import GROUNDS
 
 from . import words
@@ -25,7 +27,7 @@ _NAMES = {
     "autorenew": "自动续费收取的费用",
     "minor": "该笔付款",
 }
-_SUM = re.compile(r"(\d+\.\d\d) 元")
+_SUM = re.compile(r"(\d[\d,]*\.\d\d) 元")
 _BETWEEN_WORD_AND_SUM = re.compile(r"(?<=[\u4e00-\u9fff]) (?=\d)")
 
 
@@ -49,6 +51,21 @@ def name(source: Source, refund: Refund) -> str:
         return _NAMES[refund.ground]
     part = "" if refund.kind == "full" else "相应部分的"
     return f"{part}{source.price_word}"
+
+
+class Interest(NamedTuple):
+    """What a claim to repayment adds about interest; its sum is for the day of payment."""
+
+    text: str = ""
+    citations: tuple[Citation, ...] = ()
+
+
+def interest(source: Source, refund: Refund) -> Interest:
+    """On a prepayment to a shop that closed: the one-year LPR of the contract (预付式消费解释 16(款1))."""
+    rate = in_force(cite("yufu_jieshi:16(1)"), source.on)
+    if refund.ground != "prepaid" or not source.has(ProblemKind.PREPAID_CLOSED) or not rate:
+        return Interest()
+    return Interest("，并按照合同成立时的一年期贷款市场报价利率支付利息", rate)
 
 
 def _holds(source: Source, code: str) -> bool:
@@ -90,6 +107,6 @@ def lines(refund: Refund) -> tuple[str, ...]:
 
 
 def _tidied(line: str) -> str:
-    """The letters write a plain minus, sums like 1,234.00元, and no space between a word and its sum."""
-    grouped = _SUM.sub(lambda found: yuan(Decimal(found[1])), line.replace("−", "-"))
+    """The letters write a plain minus, and no space before the unit or between a word and its sum."""
+    grouped = _SUM.sub(r"\1元", line.replace("−", "-"))
     return _BETWEEN_WORD_AND_SUM.sub("", grouped)
