@@ -6,7 +6,7 @@ from claimguide.cases.models import Submission
 from claimguide.cases.vocab import SubmissionChannel, SubmissionState
 from claimguide.letters.content import Basis, Fact, LetterContent, Particular, Party, Runs
 
-from . import basis, claims, narrative, parts
+from . import basis, claims, ending, narrative, parts
 from .narrative import Voice
 from .source import Source
 from .wording import gap, quoted, runs
@@ -44,7 +44,7 @@ def compose(source: Source) -> LetterContent:
         claims=demand.claims,
         total=demand.total,
         alternatives=demand.alternatives,
-        bases=(*basis.of_seller(source, SELLER), *_duties(source)),
+        bases=(*basis.of_seller(source, SELLER), *ending.paragraph(source, SELLER), *_duties(source)),
         closing=(*parts.mediation_terms(source), _declaration(source), parts.contact(source, PAPER)),
         exhibits=parts.exhibits(source),
         enclosures=parts.enclosures(source),

@@ -155,8 +155,10 @@ def _refund(source: Source, asked: Asked) -> tuple[Claim, ...]:
         return (Claim(runs(what, sum_, "。"), citations=grouped(refund.citations)),)
     if not refund.amount:
         return ()
-    text = f"{what}{{sum}}{_hand_back(source, asked, refund)}。"
-    return (_sum_claim(text, refund.amount, refunds.lines(refund), refund.citations),)
+    interest = refunds.interest(source, refund)
+    text = f"{what}{{sum}}{_hand_back(source, asked, refund)}{interest.text}。"
+    cited = (*refund.citations, *interest.citations)
+    return (_sum_claim(text, refund.amount, refunds.lines(refund), cited),)
 
 
 def _hand_back(source: Source, asked: Asked, refund: Refund) -> str:

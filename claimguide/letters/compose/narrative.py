@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,7 +10,7 @@ from claimguide.cases.models import ContactEntry
 from claimguide.cases.vocab import ProblemKind, PromiseBy, PromiseKind, ReplyKind
 from claimguide.letters.content import Fact, Run, Runs
 
-from . import words
+from . import claims, words
 from .source import PRINTED_CONTACTS, Source
 from .wording import day, gap, lines, moving, quoted, runs, said, sentence, with_exhibits, yuan
 
@@ -37,12 +38,20 @@ def events(source: Source, voice: Voice) -> tuple[Fact, ...]:
         _promise(source, voice),
         _words(source, voice),
         _delivery(source),
-        _trouble(source, voice),
-        _more(source),
-        _mistake(source),
-        _return(source, voice),
+        *_dispute(source, voice),
         _loss(source),
     )
+
+
+def _dispute(source: Source, voice: Voice) -> tuple[Fact | None, ...]:
+    """What is wrong and the return; one that was refused was asked for first."""
+    told = (_trouble(source, voice), _more(source), _mistake(source))
+    back = (_return(source, voice), _intact(source))
+    return (*back, *told) if _conduct_alone(source) else (*told, *back)
+
+
+def _conduct_alone(source: Source) -> bool:
+    return words.CONDUCT.issuperset(source.facts.problems)
 
 
 def sale(source: Source, voice: Voice) -> tuple[Fact, ...]:
@@ -76,7 +85,7 @@ def _there(*told: Fact | None) -> tuple[Fact, ...]:
 
 def by_element(source: Source, voice: Voice) -> dict[str, tuple[Fact, ...]]:
     """The facts of a complaint beside the bare data of the sale, sorted by its elements."""
-    sent_back = _there(_return(source, voice))
+    sent_back = _there(_return(source, voice), _intact(source))
     return {
         "quality": _there(_promise(source, voice), _words(source, voice)),
         "delivery": _there(_delivery(source)),
@@ -183,9 +192,16 @@ def _trouble(source: Source, voice: Voice) -> Fact:
     if len(kinds) > 1:
         # That a promise is not kept shows when it is asked for, not on the day the goods were looked at.
         kinds = [kind for kind in kinds if kind != "promise_broken"]
-    told = [words.PROBLEMS[kind].format(thing=source.thing, seller=voice.seller) for kind in kinds]
+    seen = [kind for kind in kinds if kind not in words.CONDUCT]
     found = f"{day(problem.discovered_on)}，本人发现" if problem.discovered_on else "本人发现"
-    first = runs(f"{found}以下问题：", "；".join(told) or gap("problems"), "。")
+    parts: list[str | Run] = []
+    if seen or not kinds:
+        parts = [f"{found}以下问题：", _named(source, voice, seen) or gap("problems"), "。"]
+    if len(seen) < len(kinds):
+        # What the seller does is disputed; it is no fault that was found on a day.
+        did = [kind for kind in kinds if kind in words.CONDUCT]
+        parts.append(f"双方的争议是：{_named(source, voice, did)}。")
+    first = runs(*parts)
     reality = lines(problem.reality)
     truth: list[Runs] = (
         [runs(f"实际情况是：{sentence(reality[0])}"), *(runs(sentence(line)) for line in reality[1:])]
@@ -193,6 +209,10 @@ def _trouble(source: Source, voice: Voice) -> Fact:
         else [runs("实际情况是：", gap("reality"), "。")]
     )
     return Fact((first, *truth), source.showing("defect"))
+
+
+def _named(source: Source, voice: Voice, kinds: Iterable[str]) -> str:
+    return "；".join(words.PROBLEMS[kind].format(thing=source.thing, seller=voice.seller) for kind in kinds)
 
 
 def _more(source: Source) -> Fact | None:
@@ -217,6 +237,16 @@ def _return(source: Source, voice: Voice) -> Fact | None:
     if did.sent_back_received_on:
         parts.append(f"{day(did.sent_back_received_on)}，{voice.seller}收到退回的商品。")
     return Fact((runs("".join(parts)),), source.showing("notice")) if parts else None
+
+
+def _intact(source: Source) -> Fact | None:
+    """What a return without reason rests on (消保法 25(款3)), in the words of 七日无理由退货办法 8."""
+    did = source.case.dealings
+    if did.goods_intact != "yes" or "return7" not in claims.holding(source):
+        return None
+    when = "退回时，" if did.goods_sent_back == "yes" else ""
+    text = f"{when}该商品完好，商品本身、配件和标识齐全，本人只拆封查看或者合理试用过。"
+    return Fact((runs(text),), source.showing("defect") if _conduct_alone(source) else ())
 
 
 def _loss(source: Source) -> Fact | None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from claimguide.cases.vocab import ProblemKind, PromiseBy, Remedy, SellerKind
 from claimguide.letters.content import Basis, Claim, Fact, LetterContent, Particular, Party, Runs
 
-from . import basis, claims, narrative, parts, platform_words, refunds
+from . import basis, claims, ending, narrative, parts, platform_words, refunds
 from .claims import Demand
 from .narrative import Voice
 from .seller import reply_day
@@ -66,7 +66,13 @@ def compose(source: Source) -> LetterContent:
         total=debt.total,
         alternatives=debt.alternatives,
         bases=(*basis.of_platform(source, PLATFORM), *_seller_bases(source)),
-        closing=(_reply(source), _reasons(source), _routes(), parts.contact(source)),
+        closing=(
+            _reply(source),
+            *(ending.notice(source, PLATFORM, reply_day(source)) if sells_itself(source) else ()),
+            _reasons(source),
+            _routes(),
+            parts.contact(source),
+        ),
         exhibits=parts.exhibits(source),
         enclosures=parts.enclosures(source),
         notice=parts.NOTICE.format(paper="本函"),
@@ -203,7 +209,7 @@ def wish(source: Source) -> str:
 
 
 def _measures(source: Source) -> Claim | None:
-    if claims.holding(source).isdisjoint(_INFRINGEMENT):
+    if sells_itself(source) or claims.holding(source).isdisjoint(_INFRINGEMENT):
         return None
     text = "核实上述情况；属实的，对有关商品、商家依法采取必要措施。"
     return _ask(source, text, "dianshangfa:38(1)", "xiaobaofa:44(2)")
@@ -269,7 +275,9 @@ def _answering(source: Source, code: str, text: str) -> Demand:
 
 
 def _seller_bases(source: Source) -> tuple[Basis, ...]:
-    return basis.of_seller(source, PLATFORM) if _holds(source, "P5") else ()
+    if not _holds(source, "P5"):
+        return ()
+    return (*basis.of_seller(source, PLATFORM), *ending.paragraph(source, PLATFORM))
 
 
 def _reply(source: Source) -> Runs:

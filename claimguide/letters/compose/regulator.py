@@ -14,7 +14,7 @@ from claimguide.cases.vocab import NamedSeller, Purpose, SellerKind, SubmissionC
 from claimguide.law.periods import months_after
 from claimguide.letters.content import Basis, LetterContent, Particular, Party, Runs, Section
 
-from . import basis, claims, narrative, parts
+from . import basis, claims, ending, narrative, parts
 from .association import declared
 from .narrative import Voice
 from .source import Source
@@ -83,7 +83,7 @@ def compose(source: Source) -> LetterContent:
         claims=demand.claims,
         total=demand.total,
         alternatives=demand.alternatives,
-        bases=(*basis.of_seller(source, SELLER), *_duties(source)),
+        bases=(*basis.of_seller(source, SELLER), *ending.paragraph(source, SELLER), *_duties(source)),
         closing=(
             *parts.mediation_terms(source),
             _knowing(source),

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from claimguide.cases.vocab import Tone
 from claimguide.letters.content import LetterContent, Run, Runs
 
-from . import basis, claims, narrative, parts
+from . import basis, claims, ending, narrative, parts
 from .narrative import Voice
 from .source import Source
 from .wording import day, gap, moving, quoted, runs
@@ -56,8 +56,14 @@ def compose(source: Source) -> LetterContent:
         claims=demand.claims,
         total=demand.total,
         alternatives=demand.alternatives,
-        bases=basis.of_seller(source, SELLER),
-        closing=(_reply(source), *delay(source), routes(source), parts.contact(source)),
+        bases=(*basis.of_seller(source, SELLER), *ending.paragraph(source, SELLER)),
+        closing=(
+            _reply(source),
+            *ending.notice(source, SELLER, reply_day(source)),
+            *delay(source),
+            routes(source),
+            parts.contact(source),
+        ),
         exhibits=parts.exhibits(source),
         enclosures=parts.enclosures(source),
         notice=parts.NOTICE.format(paper="本函"),

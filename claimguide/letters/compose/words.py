@@ -51,6 +51,19 @@ PROBLEMS: dict[str, str] = {
     ProblemKind.REVIEW: "本人发布的评价被删除",
 }
 
+# What the seller did or left undone: in dispute, not found in the goods.
+CONDUCT = frozenset(
+    {
+        ProblemKind.RETURN_REFUSED,
+        ProblemKind.REFUND_DELAYED,
+        ProblemKind.REPAIR_REFUSED,
+        ProblemKind.NOT_DELIVERED,
+        ProblemKind.CANCELLED,
+        ProblemKind.PREPAID_REFUND,
+        ProblemKind.DEPOSIT,
+    }
+)
+
 PLACES: dict[str, str] = {
     Channel.PLATFORM_SHOP: "{platform}平台的店铺",
     Channel.LIVE_STREAM: "{platform}平台的直播间",

@@ -1,0 +1,61 @@
+"""Ending the contract over goods that never came, without which their price need not be paid back.
+
+The contract may be ended where the seller is late and stays so for a reasonable time after a demand
+(民法典 563(款1项3)), by a notice that may also set the day on which it ends by itself (565(款1)); the price
+then comes back (566).
+"""
+
+from __future__ import annotations
+
+from claimguide.cases.vocab import ProblemKind
+from claimguide.law.citations import cite, in_force
+from claimguide.law.grounds.nondelivery import REASONABLE
+from claimguide.letters.content import Basis, Run, Runs
+
+from . import basis, claims
+from .source import Source
+from .wording import day, runs
+
+TITLE = "关于解除合同"
+NOT_COME = (ProblemKind.NOT_DELIVERED, ProblemKind.LOST, ProblemKind.LATE)
+RIGHT, NOTICE, EFFECT = "minfadian:563(1)", "minfadian:565(1)", "minfadian:566"
+
+
+def asked_for(source: Source) -> bool:
+    """Whether the price is asked back because the goods did not come, and the order still stands."""
+    refund = source.assessment.refund
+    if refund is None or not refund.amount or refund.ground != "nondelivery":
+        return False
+    came = source.case.purchase.received_on is not None or not source.has(*NOT_COME)
+    stands = not came and not source.has(ProblemKind.CANCELLED)
+    return stands and source.case.dealings.wanted in claims.MONEY and bool(basis.standing(source, NOTICE))
+
+
+def _waited(source: Source) -> bool:
+    """Whether a reasonable time has passed since the demand."""
+    asked = source.facts.asked_seller_on
+    return asked is not None and source.on > asked + REASONABLE
+
+
+def paragraph(source: Source, seller: str) -> tuple[Basis, ...]:
+    """The right to end the contract and what follows from it, for whoever reads the letter."""
+    if not asked_for(source):
+        return ()
+    asked = source.facts.asked_seller_on
+    if _waited(source) and asked is not None:
+        follows = (
+            f"本人于{day(asked)}提出要求后，{seller}在合理期限内仍未交付，本人有权解除合同，要求返还价款。"
+        )
+    else:
+        follows = f"{seller}没有交付，本人请求解除合同，返还价款。"
+    return (basis.explained(TITLE, in_force(cite(RIGHT, EFFECT), source.on), follows),)
+
+
+def notice(source: Source, seller: str, reply_by: Run) -> tuple[Runs, ...]:
+    """The notice itself, to the seller alone: the contract ends now, or by itself on the day set."""
+    if not asked_for(source):
+        return ()
+    where = f"依照{basis.standing(source, NOTICE)[0]}，"
+    if _waited(source):
+        return (runs(f"本人现通知{seller}解除合同。{where}合同自本通知到达{seller}时解除。"),)
+    return (runs(f"{seller}在", reply_by, f"前既未交付商品，也未退还价款的，{where}合同自该日届满时解除。"),)

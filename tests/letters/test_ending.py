@@ -1,0 +1,62 @@
+"""The price of goods that never came is asked for by ending the contract, and the letter says how it ends."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from claimguide.letters import render
+from claimguide.letters.compose import compose
+
+from .reading import text_of
+from .stories import TODAY, case_of, story
+
+pytestmark = pytest.mark.django_db
+NOTICE = "本人现通知贵方解除合同"
+BY_ITSELF = "合同自该日届满时解除"
+
+
+def read(told: dict, kind: str) -> str:  # type: ignore[type-arg]
+    return text_of(render.html(compose(case_of(told), kind, TODAY)))
+
+
+def test_a_demand_that_went_unheeded_for_long_lets_the_letter_end_the_contract() -> None:
+    said = read(story("desk_late"), "seller")
+    assert "第五百六十三条第一款规定" in said
+    assert "第五百六十六条规定" in said
+    assert f"{NOTICE}。依照《中华人民共和国民法典》第五百六十五条第一款" in said
+    assert "2026年9月25日提出要求后，贵方在合理期限内仍未交付" in said
+    assert BY_ITSELF not in said
+
+
+@pytest.mark.parametrize("asked", [None, dt.date(2026, 11, 20)])
+def test_without_a_reasonable_time_after_a_demand_the_letter_sets_one(asked: dt.date | None) -> None:
+    told = story("desk_late")
+    told["contacts"] = []
+    told["dealings"] |= {"asked_seller_on": asked}
+    said = read(told, "seller")
+    assert "在2026年12月7日前既未交付商品，也未退还价款的，依照《中华人民共和国民法典》第五百六十五条" in said
+    assert BY_ITSELF in said
+    assert NOTICE not in said
+
+
+def test_others_are_told_of_the_right_and_given_no_notice() -> None:
+    said = read(story("desk_late"), "association")
+    assert "第五百六十三条第一款规定" in said
+    assert "本人有权解除合同" in said
+    assert NOTICE not in said
+    assert BY_ITSELF not in said
+
+
+@pytest.mark.parametrize(
+    "change", [{"problems": ["order_cancelled"]}, {"problems": ["late_delivery"], "wanted": "make_up"}]
+)
+def test_nothing_is_ended_where_it_ended_already_or_the_goods_are_wanted(change: dict) -> None:  # type: ignore[type-arg]
+    told = story("desk_late")
+    told["problems"] = change["problems"]
+    told["dealings"] |= {"wanted": change.get("wanted", "refund_only")}
+    said = read(told, "seller")
+    assert NOTICE not in said
+    assert BY_ITSELF not in said
+    assert "解除合同" not in said
