@@ -36,8 +36,10 @@ class Choice:
         found = _AREA.match("".join(self.place.split()))
         if found is None:
             return ""
-        city = found["city"] if found["area"].endswith("区") else ""
-        return f"{city or ''}{found['area']}人民法院"
+        if not found["area"].endswith("区"):
+            return f"{found['area']}人民法院"
+        # Without its 市 a city cannot be told from its district: 成都武侯区.
+        return f"{found['city']}{found['area']}人民法院" if found["city"] else ""
 
 
 def fees(low: Decimal, high: Decimal) -> list[dict[str, Fee]]:

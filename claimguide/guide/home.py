@@ -18,6 +18,7 @@ from claimguide.letters.kinds import Kind, traits
 from claimguide.letters.models import LetterVersion
 
 from .desk import Desk
+from .moves import WHY_CHANGED
 from .questions import said
 from .registry import STEPS
 from .step import Status, Step
@@ -195,6 +196,10 @@ def _unsent(desk: Desk, step: Step) -> Action | None:
     made = desk.letter(step.letter) if step.letter else None
     if made is None or desk.was_sent(step.letter) or step.status(desk) is not Status.READY:
         return None
+    if desk.is_out_of_date(made):
+        url = reverse("letters:review", args=[desk.case.pk, made.kind])
+        label = gettext("Look at it again: %(letter)s") % {"letter": made.get_kind_display()}
+        return Action(step, label, url, WHY_CHANGED)
     url = reverse("letters:status", args=[desk.case.pk, made.kind, made.pk])
     label = gettext("Send it: %(letter)s") % {"letter": made.get_kind_display()}
     return Action(step, label, url, _("The letter is made; the time to answer runs once it is sent."))

@@ -9,9 +9,15 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from claimguide.letters.kinds import Kind
+
+from .desk import Desk
+
 WHY_OVER = _("The day you set has passed, and no answer is noted.")
 WHY_SENT = _("Your letter is on its way. Note the answer as soon as it comes.")
 WHY_NOT_SENT = _("The letter is made. Send it in a way that can be proven, and note the day here.")
+# What the case no longer holds must not go out by itself.
+WHY_CHANGED = _("Your answers changed after the letter was made. See whether it needs a new version first.")
 
 
 @dataclass(frozen=True)
@@ -26,3 +32,15 @@ class NextMove:
     @property
     def title(self) -> Any:
         return self.move.label
+
+
+def of_unsent(
+    desk: Desk, kind: Kind, send: models.TextChoices, revise: models.TextChoices, by: date | None = None
+) -> NextMove | None:
+    """What a letter asks for that was made and not sent; None while there is none."""
+    made = desk.letter(kind)
+    if made is None:
+        return None
+    if desk.is_out_of_date(made):
+        return NextMove(revise, WHY_CHANGED, by, kind)
+    return NextMove(send, WHY_NOT_SENT, by, kind)

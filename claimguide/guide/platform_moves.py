@@ -10,7 +10,7 @@ from claimguide.letters import services as letters
 from claimguide.letters.kinds import Kind
 
 from .desk import Desk
-from .moves import WHY_NOT_SENT, WHY_OVER, WHY_SENT, NextMove
+from .moves import WHY_OVER, WHY_SENT, NextMove, of_unsent
 from .seller_reply import NO_ANSWER
 
 
@@ -21,6 +21,7 @@ class Move(models.TextChoices):
     INTERVENE = "intervene", _("Ask the platform to step in")
     LETTER = "letter", _("Make the letter to the platform")
     SEND = "send", _("Send the letter")
+    REVISE = "revise", _("Look at the letter again")
     WAIT = "wait", _("Wait for the platform's answer")
     APPEAL = "appeal", _("Appeal against the platform's answer")
     OUTSIDE = "association", _("Ask 12315 or a consumer association to mediate")
@@ -53,7 +54,7 @@ def _of_letter(desk: Desk, kind: Kind) -> NextMove | None:
     if due := desk.awaited(kind):
         over = due < desk.today
         return NextMove(Move.OUTSIDE, WHY_OVER) if over else NextMove(Move.WAIT, WHY_SENT, due, kind)
-    return NextMove(Move.SEND, WHY_NOT_SENT, kind=kind) if desk.letter(kind) else None
+    return of_unsent(desk, kind, Move.SEND, Move.REVISE)
 
 
 def _seller_is_through(desk: Desk) -> bool:

@@ -88,6 +88,11 @@ class QuestionsForm(CaseForm):
     keys: tuple[str, ...]
     # The page says once that every answer may be left open.
     hide_optional = True
+    suggested_from = _("We took this from the price you told. Check it.")
+
+    def suggest(self, case: Case) -> dict[str, Any]:
+        """What was paid for a card or a course was paid in advance."""
+        return {"prepaid_amount": case.purchase.price} if "prepaid_amount" in self.keys else {}
 
     def prepare(self) -> None:
         for key in self.keys:

@@ -52,21 +52,32 @@ def _marks(desk: Desk) -> Iterator[Deadline]:
             provisional=False,
         )
     asked = desk.facts.asked_seller_on
-    if asked:
+    if asked and _counts(desk, "delay15"):
         yield _mark(
             "delay",
             fifteen_days(asked),
             Text(
-                "不符合质量要求的商品，从您提出要求那天起算。超过15日无正当理由不处理，"
-                "视为故意拖延或者无理拒绝。",
-                "For goods below the required quality, counted from the day you asked. More than 15 days "
-                "without good "
-                "reason count as deliberate delay or unreasonable refusal.",
+                "从您提出要求那天起算。超过15日无正当理由不处理，视为故意拖延或者无理拒绝。",
+                "Counted from the day you asked. More than 15 days without good reason count as deliberate "
+                "delay or unreasonable refusal.",
             ),
             "qinhai_chufa:8#2",
             today,
         )
-    if dealings.return_requested_on:
+    if asked and _brings(desk, "prepaid_delay15"):
+        yield _mark(
+            "prepaid_delay",
+            fifteen_days(asked),
+            Text(
+                "从您要求退款那天起算；约定了退款期限的，从期限届满起算。超过15日未退款，"
+                "视为故意拖延或者无理拒绝。",
+                "Counted from the day you asked for the money, or from the end of a time agreed. Not repaid "
+                "after 15 days counts as deliberate delay or unreasonable refusal.",
+            ),
+            "qinhai_chufa:10(2)",
+            today,
+        )
+    if dealings.return_requested_on and _counts(desk, "return_delay15"):
         yield _mark(
             "return_delay",
             fifteen_days(dealings.return_requested_on),
@@ -92,6 +103,15 @@ def _marks(desk: Desk) -> Iterator[Deadline]:
             "qinhai_chufa:9#4",
             today,
         )
+
+
+def _brings(desk: Desk, code: str) -> bool:
+    return any(limit.code == code for limit in desk.assessment.deadlines)
+
+
+def _counts(desk: Desk, code: str) -> bool:
+    """Whether a ground brings this limit; before any ground is looked at, the day alone does."""
+    return not desk.assessment.findings or _brings(desk, code)
 
 
 def _mark(code: str, last: CountedDay, how: Text, citation: str, today: date) -> Deadline:

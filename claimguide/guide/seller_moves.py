@@ -14,7 +14,7 @@ from claimguide.letters import services as letters
 from claimguide.letters.kinds import Kind
 
 from .desk import Desk
-from .moves import WHY_NOT_SENT, WHY_OVER, WHY_SENT, NextMove
+from .moves import WHY_OVER, WHY_SENT, NextMove, of_unsent
 from .seller_dates import usual_reply_day
 from .seller_reply import NO_ANSWER
 
@@ -26,6 +26,7 @@ class Move(models.TextChoices):
     CHAT = "chat", _("Send this message in the chat")
     LETTER = "letter", _("Make the letter to the seller")
     SEND = "send", _("Send the letter")
+    REVISE = "revise", _("Look at the letter again")
     REPLY_CHAT = "reply_chat", _("Answer the seller in the chat")
     REPLY = "reply", _("Answer the refusal")
     WAIT = "wait", _("Wait for the seller's answer")
@@ -55,8 +56,8 @@ def _unanswered(desk: Desk) -> NextMove:
         return _third_party(desk, WHY_OVER)
     if desk.awaited(Kind.SELLER):
         return NextMove(Move.WAIT, WHY_SENT, due)
-    if desk.letter(Kind.SELLER):
-        return NextMove(Move.SEND, WHY_NOT_SENT, _by(desk), Kind.SELLER)
+    if unsent := of_unsent(desk, Kind.SELLER, Move.SEND, Move.REVISE, _by(desk)):
+        return unsent
     if not _asked(desk):
         why = _("Ask first where your words are kept with day and time.")
         return NextMove(Move.CHAT, why, _by(desk))
@@ -69,8 +70,8 @@ def _answered(desk: Desk, *, can_reply: bool) -> NextMove:
     if due:
         waits = due >= desk.today
         return NextMove(Move.WAIT, WHY_SENT, due) if waits else _third_party(desk, WHY_OVER)
-    if desk.letter(Kind.REPLY):
-        return NextMove(Move.SEND, WHY_NOT_SENT, _by(desk), Kind.REPLY)
+    if unsent := of_unsent(desk, Kind.REPLY, Move.SEND, Move.REVISE, _by(desk)):
+        return unsent
     if not can_reply:
         return _third_party(desk, WHY_NO_ANSWER)
     if desk.case.dealings.reply_kind == vocab.ReplyKind.AGREED:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from claimguide.cases.models import Case, ContactEntry, UnknownAnswer
 from claimguide.guide.promise_words import multiple_in
@@ -133,6 +134,67 @@ def test_region_answer_and_day_are_offered_from_what_was_told(browser: Client, c
     remedy = browser.get(page_url("seller/remedy")).context["form"]
     assert remedy["tone"].value() == "firm"
     assert remedy["reply_by"].value()
+
+
+def test_the_price_of_a_course_is_offered_as_what_was_paid_in_advance(
+    browser: Client, case: Case, page_url
+) -> None:
+    told(case)
+    case.problems.all().delete()
+    case.problems.create(kind="prepaid_closed")
+    case.special.prepaid_used = 100
+    case.special.save()
+    form = browser.get(page_url("law/q-prepaid-amount")).context["form"]
+    assert form["prepaid_amount"].value() == "1234.00"
+    case.special.refresh_from_db()
+    assert case.special.prepaid_amount is None
+
+
+@pytest.mark.parametrize(
+    ("problem", "kind", "label"),
+    [
+        ("not_delivered", "phone", None),
+        ("order_cancelled", "phone", None),
+        ("late_delivery", "phone", "When did you sign for it?"),
+        ("quality_defect", "prepaid_service", "When did the service begin?"),
+    ],
+)
+def test_nobody_is_asked_when_they_signed_for_what_never_came(
+    browser: Client, case: Case, page_url, problem: str, kind: str, label: str | None
+) -> None:
+    case.problems.create(kind=problem)
+    case.purchase.goods_kind = kind
+    case.purchase.save()
+    fields = browser.get(page_url("law/dates")).context["form"].fields
+    with override("en"):
+        assert (str(fields["received_on"].label) if "received_on" in fields else None) == label
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("订单编号：241126-1234", "241126-1234"),
+        ("订单号 : 88 12 复制", "88 12"),
+        ("Order No.: A-1", "A-1"),
+        ("编号派", "编号派"),
+    ],
+)
+def test_the_label_of_a_copied_order_number_is_left_out(
+    browser: Client, case: Case, page_url, typed: str, kept: str
+) -> None:
+    post(browser, page_url("law/order"), case, channel="own_site", order_number=typed)
+    assert Case.objects.get(pk=case.pk).purchase.order_number == kept
+
+
+def test_the_task_list_says_that_nothing_holds_once_all_is_asked(case: Case) -> None:
+    told(case)
+    case.problems.all().delete()
+    case.problems.create(kind="return_refused")
+    case.dealings.goods_intact = "no"
+    case.dealings.save()
+    answered(case, *(f"law/{page.slug}" for page in get_step("law").pages))
+    with override("en"):
+        assert get_step("law").line(fresh_desk(case)) == "No claim ground holds so far."
 
 
 class TestFolds:

@@ -12,6 +12,7 @@ from django.utils.translation import override
 from claimguide.cases.models import Party
 from claimguide.follow.selectors import Dated
 from claimguide.guide import home
+from claimguide.guide.moves import WHY_CHANGED
 from claimguide.guide.registry import get_step
 from claimguide.guide.step import Status
 from claimguide.guide.timeline import SHORT, Sort, moments, months
@@ -56,6 +57,18 @@ def test_an_empty_case_begins_with_the_law(browser, case):
     assert shown.context["nearest"] is None
     assert shown.context["high"] == 0
     assert f'href="{reverse("guide:step", args=[case.pk, "law"])}"' in shown.content.decode()
+
+
+def test_a_letter_the_case_no_longer_bears_out_is_looked_at_before_it_is_sent(browser, ready):
+    letters.order(fresh_desk(ready).case, "seller")
+    ready.purchase.price = 1
+    ready.purchase.save()
+    found = action(ready)
+    assert found.url == reverse("letters:review", args=[ready.pk, "seller"])
+    assert found.why == WHY_CHANGED
+    shown = browser.get(reverse("guide:step", args=[ready.pk, "seller"]))
+    assert shown.context["move"].move == "revise"
+    assert f'class="btn btn-primary" href="{found.url}"' in shown.content.decode()
 
 
 def test_a_letter_that_was_made_is_ready_until_it_is_sent(browser, ready):

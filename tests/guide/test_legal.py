@@ -119,6 +119,7 @@ NAMES = [
     ({"receipt": "450000", "receipt_place": "南宁市青秀区"}, "南宁市青秀区人民法院"),
     ({"receipt": "330000", "receipt_place": "义乌市"}, ""),
     ({"receipt": "330000"}, ""),
+    ({"receipt": "510000", "receipt_place": "成都武侯区"}, ""),
 ]
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from claimguide.cases.models import ContactEntry, Party
+from claimguide.cases.services import set_problems
 from claimguide.cases.vocab import ReplyKind
 from claimguide.guide.desk import Desk
 from claimguide.guide.registry import get_step
@@ -290,6 +291,29 @@ def test_the_fifteen_day_mark_counts_from_the_first_request(case, asked, first_c
     assert found.get("delay") is None if expected is None else found["delay"].date == expected
     if expected:
         assert [c.code for c in found["delay"].citations] == ["qinhai_chufa:8#2"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [("quality_defect", "delay"), ("not_delivered", "delay"), ("prepaid_closed", "prepaid_delay")],
+)
+def test_the_mark_is_that_of_the_ground(case, kind, code):
+    """A refused return is no quality claim, and a prepayment has a rule of its own."""
+    told(case)
+    set_problems(case, [kind])
+    case.dealings.asked_seller_on = ago(3)
+    case.dealings.save()
+    found = {d.code for d in marks(fresh_desk(case))}
+    assert found & {"delay", "prepaid_delay", "return_delay"} == {code}
+
+
+def test_a_refused_return_has_no_mark_of_goods_below_quality(case):
+    told(case)
+    set_problems(case, ["return_refused"])
+    case.dealings.asked_seller_on = case.dealings.return_requested_on = ago(3)
+    case.dealings.goods_intact = "no"
+    case.dealings.save()
+    assert not {d.code for d in marks(fresh_desk(case))} & {"delay", "return_delay"}
 
 
 def test_returns_have_marks_of_their_own(case):

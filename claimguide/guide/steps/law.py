@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -25,10 +26,14 @@ from claimguide.guide.rights import rights_card
 from claimguide.guide.step import AnyPage, Page, Result, Step
 from claimguide.law.assessment import MissingFact
 from claimguide.law.questions import QUESTIONS
-from claimguide.law.vocabulary import HEALTH_KINDS, PLATFORM_CHANNELS
+from claimguide.law.vocabulary import HEALTH_KINDS, PLATFORM_CHANNELS, SERVICES
 from claimguide.reference.selectors import platform, platform_choices
 
 OTHER_PLATFORM = "other"
+_ORDER_LABEL = re.compile(
+    r"^(?:订单编号|订单号码?|编号|单号|order\s*(?:number|no\.?|id)?)\s*[:：]\s*|\s*复制$", re.IGNORECASE
+)
+NOT_THERE = frozenset({vocab.ProblemKind.NOT_DELIVERED, vocab.ProblemKind.CANCELLED})
 _OF_LABELS = frozenset({"label_flaw_only", "label_error"})
 
 
@@ -91,6 +96,10 @@ class OrderForm(CaseForm):
     order_number = CleanCharField(
         label=_("Order number"), max_length=64, required=False, help_text=_("Copy it from the order page.")
     )
+
+    def clean_order_number(self) -> str:
+        """Without the label that comes along when it is copied from the order page."""
+        return _ORDER_LABEL.sub("", str(self.cleaned_data["order_number"])).strip()
 
     def prepare(self) -> None:
         through = " ".join(sorted(PLATFORM_CHANNELS))
@@ -160,6 +169,15 @@ class DatesForm(CaseForm):
     ordered_on = DateField(label=_("When did you order it?"), help_text=_("For example 2026-3-5."))
     received_on = DateField(label=_("When did you sign for it?"), required=False)
     discovered_on = DateField(label=_("When did you notice the problem?"), required=False)
+
+    def prepare(self) -> None:
+        bought = self.case.purchase
+        if bought.goods_kind in SERVICES:
+            self.fields["received_on"].label = _("When did the service begin?")
+        kinds = {problem.kind for problem in self.case.problems.all()}
+        if bought.received_on is None and kinds & NOT_THERE:
+            # Nobody signs for what never came.
+            del self.fields["received_on"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -345,7 +363,7 @@ class LawStep(Step):
             return gettext(", ").join(holding)
         return (
             gettext("Some facts are still missing.")
-            if found.missing
+            if self.next_questions(desk)
             else gettext("No claim ground holds so far.")
         )
 
