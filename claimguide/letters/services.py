@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ from . import orders, render
 from .compose import compose_from
 from .compose import reason_not_to as unfit
 from .compose.source import Source
+from .compose.wording import plain
+from .content import LetterContent
 from .drafting import draft
 from .kinds import Kind
 from .models import LetterFile, LetterVersion, Sending
@@ -35,6 +38,8 @@ if TYPE_CHECKING:
     from django.utils.functional import Promise
 
     User = AbstractBaseUser | AnonymousUser
+
+_CLAUSE_ENDS = re.compile("[，；。（]")
 
 
 class Unprintable(Exception):
@@ -270,7 +275,16 @@ def _log_contact(sending: Sending) -> ContactEntry:
             "title": version.content["title"],
             "number": version.number,
         }
+    said = _with_request(said, LetterContent.from_json(version.content))
     return ContactEntry.objects.create(case=version.case, on=sending.on, channel=sending.channel, said=said)
+
+
+def _with_request(said: str, content: LetterContent) -> str:
+    """`said` with what the letter asks for first, in short, so that the log holds the request and its day."""
+    words = plain(content.claims[0].text) if content.claims else ""
+    full = f"{said}：{_CLAUSE_ENDS.split(words, maxsplit=1)[0]}"
+    room = ContactEntry._meta.get_field("said").max_length or 0
+    return full if words and len(full) <= room else said
 
 
 def _date(case: Case, part: str, names: tuple[str, ...], on: date) -> list[str]:

@@ -23,6 +23,7 @@ from claimguide.guide.desk import Desk
 from claimguide.guide.registry import get_step
 from claimguide.guide.step import Status
 from claimguide.letters import deadlines, editing, services
+from claimguide.letters.compose import delay
 from claimguide.letters.compose.source import Source
 from claimguide.letters.forms import SentForm
 from claimguide.letters.kinds import TRAITS, Way
@@ -80,6 +81,37 @@ def test_proof_is_kept_and_can_be_added_later(bracelet: Case, hold: Hold, today:
     page = browser.get(url(version)).content.decode()
     assert "ＥＭＳ 1234" in page
     assert "凭证：证据1" in page
+
+
+SENT = dt.date(2026, 11, 2)
+FIRST_REQUESTS = [
+    ("kettle_repair", "email", "更换符合约定的同型号、同规格商品", "exchange"),
+    ("review_gone", "chat", "免费修理该商品", "repair"),
+    ("jade_live", "chat", "退还商品价款880.00元", "return"),
+    ("jade_live", "mail", "退还商品价款880.00元", ""),
+]
+
+
+@pytest.mark.parametrize(("name", "channel", "asked", "demand"), FIRST_REQUESTS)
+def test_the_log_says_what_the_letter_asked_for_and_a_delay_runs_from_it(
+    name: str, channel: str, asked: str, demand: str
+) -> None:
+    told = story(name)
+    told["contacts"] = []
+    told["dealings"] |= {"asked_seller_on": None, "reply_kind": "none"}
+    case = case_of(told)
+    services.mark_sent(made(case), SENT, channel)
+    case = Case.objects.get(pk=case.pk)
+    assert case.contacts.get().said.endswith(f"所列请求处理：{asked}")
+    late = delay.of(Source.of(case, dt.date(2026, 11, 18)))
+    assert (late.demand if late and late.shows else "") == demand
+
+
+def test_a_request_that_the_log_has_no_room_for_is_left_out(bracelet: Case) -> None:
+    version = made(bracelet)
+    version.content["claims"][0]["text"] = [{"text": "长" * 500, "kind": "", "field": ""}]
+    services.mark_sent(version, SENT, Way.CHAT)
+    assert bracelet.contacts.latest("pk").said.endswith("所列请求处理")
 
 
 def test_only_a_clean_exhibit_of_the_same_case_is_proof(bracelet: Case, today: dt.date) -> None:
