@@ -133,10 +133,13 @@ def code_qr(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 @require_POST
 def code_kept(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """On to the first question of a case that knows nothing yet, to the eight steps of any other."""
     case = get_visible_case(request, case_id)
     require_holder(request, case)
     services.code_kept(request, case)
-    return redirect("guide:case", case.pk)
+    if case.problems.exists():
+        return redirect("guide:case", case.pk)
+    return redirect("guide:step", case.pk, "law")
 
 
 @require_http_methods(["GET", "POST"])

@@ -206,8 +206,8 @@ def _vanishing_row(case: Case, each: Expiring) -> dict[str, Any]:
 def rules() -> str:
     """Types and sizes in words, said before anything is chosen."""
     return _(
-        "Photos, screenshots, PDF and text, voice recordings (M4A, AMR, MP3) and videos (MP4, MOV). "
-        "At most %(file)d MB each, videos %(video)d MB. A case holds %(files)d files and %(total)d MB."
+        "Photos, screenshots, PDF, text, voice recordings and videos. "
+        "At most %(file)d MB each (videos %(video)d MB), %(files)d files and %(total)d MB in all."
     ) % {
         "file": MAX_FILE_BYTES // MEGABYTE,
         "video": KINDS["mp4"].max_bytes // MEGABYTE,

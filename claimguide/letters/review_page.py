@@ -15,7 +15,7 @@ from claimguide.cases.access import is_holder
 from claimguide.cases.models import Case
 from claimguide.cases.typed import draft_of
 
-from . import changes, preview, render, selectors, services
+from . import changes, confirmed, preview, render, selectors, services
 from .answers import Answer, answers, harmful_words
 from .compose.source import Rows, Source
 from .drafting import Drafted, draft
@@ -100,6 +100,7 @@ def context_of(request: HttpRequest, read: Draft, form: ConfirmForm, opened: Ope
     }
     rows, changed = answers(source, kind, review_url), changes.changes(drafted, _of_kind(edits, kind))
     changing = may_edit and changing_words(request, opened)
+    fresh, checked = confirmed.divide(request, case, rows)
     return {
         **base,
         "changing": changing,
@@ -109,7 +110,8 @@ def context_of(request: HttpRequest, read: Draft, form: ConfirmForm, opened: Ope
         "form": form,
         "typing_form": "edit" if opened else "",
         "kind_label": Kind(kind).label,
-        "rows": rows,
+        "rows": fresh,
+        "checked": checked,
         "letter_html": preview.html(request, drafted, opened, base | {"may_edit": changing}),
         "stranded": opened if preview.is_stranded(drafted, opened) else None,
         "has_errors": bool(opened and opened.error),

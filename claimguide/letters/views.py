@@ -24,14 +24,15 @@ from claimguide.cases.services import drop_draft, record
 from claimguide.core import throttle
 from claimguide.core.problem_pages import needs_storage
 
-from . import documents, selectors, services, store
+from . import confirmed, documents, selectors, services, store
 from . import render as printing
+from .answers import answers
 from .compose.source import Rows, Source
 from .forms import ConfirmForm, SentForm
 from .models import LetterFile, LetterVersion
 from .outcome import sendings_of, unanswered_url
 from .outputs import OUTPUTS, Form
-from .review_page import context_of, draft_key, drafted_of, opened
+from .review_page import Draft, context_of, draft_key, drafted_of, opened
 from .sheets import registry
 from .written import write
 
@@ -83,7 +84,8 @@ def review(request: HttpRequest, case_id: UUID, kind: str) -> HttpResponse:
 
 
 def _order(request: HttpRequest, case: Case, kind: str) -> HttpResponse:
-    if wait := _too_many(request, case, kind):
+    read = drafted_of(case, kind)
+    if wait := _too_many(request, read, kind):
         response = render(request, "errors/429.html", {"wait": wait}, status=429)
         response["Retry-After"] = str(wait)
         return response
@@ -98,13 +100,14 @@ def _order(request: HttpRequest, case: Case, kind: str) -> HttpResponse:
     except guards.Barred as barred:
         messages.warning(request, str(barred.reason))
     else:
+        confirmed.confirm(request, case, answers(read.source, kind, back=""))
         return redirect("letters:status", case.pk, kind, version.pk)
     return redirect("letters:review", case.pk, kind)
 
 
-def _too_many(request: HttpRequest, case: Case, kind: str) -> int:
+def _too_many(request: HttpRequest, read: Draft, kind: str) -> int:
     """Seconds to wait, 0 if the letter may be made. The same letter again is not counted."""
-    content = drafted_of(case, kind).drafted.content
+    case, content = read.source.case, read.drafted.content
     sha256 = content.sha256(printing.revision())
     if content.gaps() or any(v.content_sha256 == sha256 for v in selectors.versions(case, kind)):
         return 0
@@ -164,6 +167,8 @@ def _status_context(case: Case, version: LetterVersion, rows: Rows, form: SentFo
         "refresh_url": reverse("letters:status", args=where),
         "form": form,
         "sendings": sendings,
+        # On the day it is made the letter can hardly have been posted yet.
+        "sending_is_due": bool(sendings) or version.letter.date < today,
         "unanswered_url": unanswered_url(version, sendings, today),
         "others": [v for v in every if v.pk != version.pk],
         "out_of_date": comparison is not None and comparison.out_of_date,

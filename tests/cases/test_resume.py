@@ -80,6 +80,15 @@ def test_the_code_is_shown_until_it_was_kept_and_then_never_again(client, db):
     assert client.get(reverse("cases:code_qr", args=[case.pk])).status_code == 302
 
 
+def test_keeping_the_code_leads_to_the_first_question_of_a_case_that_knows_nothing(browser, case):
+    def leads_to():
+        return browser.post(reverse("cases:code_kept", args=[case.pk])).url
+
+    assert leads_to() == reverse("guide:step", args=[case.pk, "law"])
+    services.set_problems(case, ["counterfeit"])
+    assert leads_to() == reverse("guide:case", args=[case.pk])
+
+
 def test_a_new_code_ends_the_old_one(browser, client, case):
     old = code_of(case)
     browser.post(reverse("cases:renew_code", args=[case.pk]))

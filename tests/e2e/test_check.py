@@ -73,7 +73,7 @@ def test_six_taps_to_the_card_and_a_case_that_asks_nothing_twice(visitor: Visito
     visitor.page.wait_for_url("**/code/")
     visitor.tap(visitor.page.locator("form[action$='/code/kept/'] button[type=submit]"))
     visitor.page.wait_for_url("**/case/*/")
-    case = visitor.page.url.removeprefix(visitor.home)
+    case = visitor.case()
     visitor.open(f"{case}law/")
     assert "8,000.00" in visitor.page.locator(".brief").inner_text()
     visitor.open(f"{case}law/order/")

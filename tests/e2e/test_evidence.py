@@ -46,8 +46,7 @@ def start(visitor: Visitor) -> str:
     visitor.open("/")
     visitor.page.locator("form[action$='/start/'] button").first.click()
     visitor.page.locator("form[action$='/code/kept/'] button[type=submit]").click()
-    visitor.page.wait_for_url("**/case/*/")
-    return visitor.page.url.rstrip("/").rpartition("/")[2]
+    return visitor.case().split("/")[2]
 
 
 def upload(visitor: Visitor, case: str, path: Path) -> Locator:

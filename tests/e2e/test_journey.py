@@ -6,7 +6,6 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -19,13 +18,16 @@ from tests.core.typeset import pdf_tools
 from tests.plugins.browser import needs_chromium
 
 from . import story
+from .reading import PACE, Reading
 from .served import ServedSite
 from .visitor import Visitor
 
 PHONE = {"width": 390, "height": 844}
 LETTERS = ("seller", "platform", "association")
 # From the first page to three letters for the case of the tests: never more (dates vary by two).
-MOST_EFFORT = {"taps": 78, "fields": 44, "characters": 337}
+MOST_EFFORT = {"taps": 74, "fields": 44, "characters": 337}
+# And read on the way, the letters apart: characters, less than twelve minutes at a person's pace.
+MOST_READ = 5_700
 CODE = re.compile(r"(?:[0-9A-Z]{4}-){4}[0-9A-Z]{4}")
 
 pytestmark = [pytest.mark.e2e, needs_chromium]
@@ -59,14 +61,23 @@ def start(visitor: Visitor) -> tuple[str, str]:
     assert code is not None
     visitor.look()
     visitor.tap(visitor.page.locator("form[action$='/code/kept/'] button[type=submit]"))
-    visitor.page.wait_for_url("**/case/*/")
+    case = visitor.case()
     visitor.look()
-    return visitor.page.url.removeprefix(visitor.home), code[0]
+    return case, code[0]
 
 
-def make_letter(visitor: Visitor, case: str, kind: str) -> tuple[str, str]:
-    """Check the answers, confirm, wait for the live state, download: the file's name and its words."""
-    visitor.open(f"{case}{kind}/")
+def answer_step(visitor: Visitor, case: str, step: str, typed: dict) -> None:
+    """All questions of a step, to its result."""
+    visitor.open(f"{case}{step}/")
+    visitor.answer_all(typed)
+    assert visitor.page.url.endswith(f"/{step}/")
+
+
+def make_letter(visitor: Visitor, kind: str) -> tuple[str, str]:
+    """From the result of a step: check the answers, confirm, wait for the live state, download.
+
+    Returns the file's name and its words.
+    """
     check = visitor.page.locator(f"a[href$='/letters/{kind}/']")
     fold = visitor.page.locator("main details:not([open])").filter(has=check).locator("summary").first
     if not check.first.is_visible():
@@ -101,17 +112,22 @@ def test_from_the_first_page_to_three_letters(
     visitor: Visitor, chromium: Browser, site: ServedSite, today: dt.date, tmp_path: Path
 ) -> None:
     typed = story.answers(today)
+    visitor.reading = Reading()
     case, code = start(visitor)
-    know_the_law(visitor, case, typed)
+    know_the_law(visitor, typed)
     collect_evidence(visitor, case, story.files(tmp_path))
-    for step in STEPS[2:]:
-        with visitor.uncounted() if step.slug not in LETTERS else nullcontext():
-            visitor.open(f"{case}{step.slug}/")
-            visitor.answer_all(typed)
-            assert visitor.page.url.endswith(f"/{step.slug}/")
-    letters = {kind: make_letter(visitor, case, kind) for kind in LETTERS}
+    letters = {}
+    for kind in LETTERS:
+        answer_step(visitor, case, kind, typed)
+        letters[kind] = make_letter(visitor, kind)
     print("from home to three letters:", dict(visitor.effort))
     assert not visitor.effort - Counter(MOST_EFFORT), visitor.effort
+    visitor.reading = None
+    for what, count in visitor.read.items():
+        print(f"read on the way: {count} characters of {what}, {count / PACE:.1f} minutes")
+    assert visitor.read["pages"] <= MOST_READ
+    for step in STEPS[2:]:
+        answer_step(visitor, case, step.slug, typed)
     say_what_they_must(letters, typed)
     switch_language(visitor, case)
     come_back_with_the_code(chromium, site, case, code)
@@ -119,9 +135,9 @@ def test_from_the_first_page_to_three_letters(
     assert visitor.problems == []
 
 
-def know_the_law(visitor: Visitor, case: str, typed: dict) -> None:
+def know_the_law(visitor: Visitor, typed: dict) -> None:
     """Step 1: Back keeps what was typed, only what matters is asked, and the sums are right."""
-    visitor.open(f"{case}law/")
+    assert visitor.asked() == "law/problem"
     visitor.answer(typed)
     assert visitor.asked() == "law/goods"
     with visitor.uncounted():
@@ -223,7 +239,6 @@ def keep_others_out(chromium: Browser, site: ServedSite, case: str, letter: str)
 def test_the_journey_works_without_javascript(plain: Visitor, today: dt.date, tmp_path: Path) -> None:
     typed = story.answers(today)
     case, _code = start(plain)
-    plain.open(f"{case}law/")
     asked = plain.answer_all(typed)
     assert asked[0] == "law/problem"
     file = story.files(tmp_path)[0]
@@ -232,9 +247,8 @@ def test_the_journey_works_without_javascript(plain: Visitor, today: dt.date, tm
     plain.page.locator("noscript button, form[data-upload] button[type=submit]").first.click()
     assert plain.page.locator("li.file").count() == 1
     describe(plain, "order", file)
-    plain.open(f"{case}seller/")
-    plain.answer_all(typed)
-    name, text = make_letter(plain, case, "seller")
+    answer_step(plain, case, "seller", typed)
+    name, text = make_letter(plain, "seller")
     assert name.startswith("致卖家函-")
     assert "订单详情页截图" in text
     assert plain.problems == []

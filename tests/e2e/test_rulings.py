@@ -109,7 +109,8 @@ def says_what_the_court_gave(visitor: Visitor, ruling: Ruling, language: str) ->
 def asks_for_it(visitor: Visitor, case: str, ruling: Ruling, way: Way) -> None:
     """The letter as it would be made holds the sum and the article."""
     if way.pdf:
-        text = make_letter(visitor, case, ruling.letter)[1]
+        visitor.open(f"{case}{ruling.letter}/")
+        text = make_letter(visitor, ruling.letter)[1]
     else:
         visitor.open(f"{case}letters/{ruling.letter}/")
         assert visitor.page.locator("#missing").count() == 0, visitor.text()

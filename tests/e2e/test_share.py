@@ -51,8 +51,7 @@ def upload(visitor: Visitor, screenshot: Path) -> str:
     visitor.open("/")
     visitor.page.locator("form[action$='/start/'] button").first.click()
     visitor.page.locator("form[action$='/code/kept/'] button[type=submit]").click()
-    visitor.page.wait_for_url("**/case/*/")
-    visitor.open(visitor.page.url + "evidence/")
+    visitor.open(visitor.case() + "evidence/")
     visitor.page.locator("#upload-files").set_input_files(screenshot)
     if not visitor.script:
         visitor.page.locator("#upload button[type=submit]").first.click()

@@ -14,7 +14,10 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, R
 from claimguide.guide.questions import keys_of, slug_of
 from tests.plugins.browser import AXE_RULES, OVERFLOW
 
+from .reading import Reading
+
 UUID = r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
+OF_CASE = re.compile(rf"/case/{UUID}/(?!code/)")
 QUESTION = re.compile(rf"/case/{UUID}/([a-z]+)/([a-z0-9-]+)/$")
 Answer = Mapping[str, Any]
 # Busy machines answer late; nothing here waits this long on an idle one.
@@ -42,6 +45,9 @@ class Visitor:
         self.seen: set[str] = set()
         # What a consumer does with hand and keys: taps, fields answered, characters typed.
         self.effort: Counter[str] = Counter()
+        # What a consumer reads on the way, where a test asks for it: characters of pages and of letters.
+        self.reading: Reading | None = None
+        self.read: Counter[str] = Counter()
         self.page.on("console", self._on_console)
         self.page.on("pageerror", lambda error: self.problems.append(f"script error: {error}"))
         self.page.on("response", self._on_response)
@@ -68,16 +74,22 @@ class Visitor:
     @contextmanager
     def uncounted(self) -> Iterator[None]:
         """For detours that only a test makes."""
-        before = self.effort.copy()
+        before, reading, self.reading = self.effort.copy(), self.reading, None
         yield
-        self.effort = before
+        self.effort, self.reading = before, reading
+
+    def _read(self, until: Locator | None = None) -> None:
+        if self.reading is not None and self.page.locator("main").count():
+            self.read += self.reading.read(self.page, until.element_handle() if until else None)
 
     def tap(self, what: Locator) -> None:
+        self._read(what)
         self.effort["taps"] += 1
         what.click()
 
     def open(self, path: str) -> None:
         """By its address, which stands for one tap on a link."""
+        self._read()
         self.effort["taps"] += 1
         self.page.goto(path if path.startswith("http") else self.home + path)
         self.look()
@@ -115,6 +127,11 @@ class Visitor:
         with self.page.expect_navigation():
             self.tap(button)
         self.look()
+
+    def case(self) -> str:
+        """The address of the case whose page lies open."""
+        self.page.wait_for_url(OF_CASE)
+        return re.findall(OF_CASE, self.page.url)[0]
 
     def heading(self) -> str:
         return self.page.locator("h1").inner_text()

@@ -78,6 +78,43 @@ def test_confirming_twice_leads_to_one_letter(bracelet: Case, hold: Hold) -> Non
     assert first["Location"] == second["Location"] == url(LetterVersion.objects.get())
 
 
+def _to_check(page: str) -> tuple[str, str]:
+    """The lines of the summary that stand open, and those folded away."""
+    answers_part = page[page.index('id="answers"') : page.index('id="letter-part"')]
+    fresh, _fold, checked = answers_part.partition("<details>")
+    return fresh, checked
+
+
+def test_what_was_confirmed_for_one_letter_is_folded_away_in_the_next(bracelet: Case, hold: Hold) -> None:
+    browser, platform = hold(bracelet), review_url(bracelet, "platform")
+    fresh, checked = _to_check(browser.get(platform).content.decode())
+    assert "/law/goods/" in fresh and "TS20261105001" in fresh and not checked
+    browser.post(review_url(bracelet), {"true": "on"})
+    fresh, checked = _to_check(browser.get(platform).content.decode())
+    assert "/law/goods/" in checked and "/law/goods/" not in fresh
+    assert "TS20261105001" in fresh, "the first letter does not tell of the complaint"
+    bracelet.purchase.goods_name = "紫砂壶"
+    bracelet.purchase.save()
+    fresh, _checked = _to_check(browser.get(platform).content.decode())
+    assert "紫砂壶" in fresh, "a changed answer has to be checked again"
+
+
+def test_another_browser_has_confirmed_nothing(bracelet: Case, hold: Hold) -> None:
+    hold(bracelet).post(review_url(bracelet), {"true": "on"})
+    assert not _to_check(hold(bracelet).get(review_url(bracelet, "platform")).content.decode())[1]
+
+
+def test_the_form_of_the_sending_opens_when_it_is_time(made: LetterVersion, hold: Hold) -> None:
+    def is_open(page: str) -> bool:
+        return '<details id="sent" open>' in page
+
+    browser = hold(made.case)
+    assert not is_open(browser.get(url(made)).content.decode())
+    assert is_open(browser.post(url(made, "sent"), {}).content.decode()), "errors must be seen"
+    browser.post(url(made, "sent"), {"on": made.letter.date.isoformat(), "channel": "mail"})
+    assert is_open(browser.get(url(made)).content.decode())
+
+
 def test_the_fourth_letter_of_a_day_waits(bracelet: Case, hold: Hold) -> None:
     browser = hold(bracelet)
     answers = []
