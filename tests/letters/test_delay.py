@@ -149,7 +149,8 @@ REASONS = [
     ({"reply_kind": "none"}, dt.date(2026, 10, 23), "from Oct. 24, 2026"),
     ({"reply_kind": "none"}, dt.date(2026, 10, 24), ""),
     ({"reply_kind": ""}, TODAY, "note in step 3"),
-    ({"reply_kind": "none", "wanted": "price_cut", "fallback": ""}, TODAY, "note in step 3"),
+    ({"reply_kind": "none", "wanted": "price_cut", "fallback": ""}, TODAY, "report. For your own dispute"),
+    ({"reply_kind": "own_fault"}, TODAY, "report. For your own dispute"),
 ]
 
 

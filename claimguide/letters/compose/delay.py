@@ -53,9 +53,11 @@ def first_day(source: Source) -> dt.date | None:
 
 
 def to_be_told(source: Source) -> bool:
-    """Whether a ground holds on which a delay could show, but request or answer is not on record."""
+    """Whether a ground holds on which a delay could show, but the request or the answer is not on record."""
+    record = _record(source)
+    told = record.answer and (record.asked or record.return_asked_on)
     holding = (source.assessment.finding(code) for code in _GROUNDS)
-    return of(source) is None and any(finding is not None and finding.holds for finding in holding)
+    return not told and any(finding is not None and finding.holds for finding in holding)
 
 
 def _record(source: Source) -> law.Record:
