@@ -15,7 +15,7 @@ hypothesis.settings.load_profile("claimguide")
 pytest_plugins = [
     "tests.plugins.network",
     "tests.plugins.jobs",
-    "tests.plugins.history",
+    "tests.plugins.database",
     "tests.plugins.cases",
     "tests.plugins.whole",
     "tests.plugins.browser",

@@ -76,15 +76,8 @@ class Consumer(Visitor):
 
 
 @pytest.fixture
-def reference(transactional_db: None) -> None:
-    from django.core.management import call_command
-
-    call_command("load_reference", verbosity=0)
-
-
-@pytest.fixture
 def consumer(
-    chromium: Browser, live_server: Any, reference: None, hold: Callable[..., Client]
+    chromium: Browser, live_server: Any, transactional_db: None, hold: Callable[..., Client]
 ) -> Iterator[Callable[..., Consumer]]:
     opened: list[Consumer] = []
 

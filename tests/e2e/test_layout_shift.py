@@ -62,9 +62,6 @@ def test_nothing_moves_once_it_is_shown(
     hold: Callable[..., Client],
     screen: str,
 ) -> None:
-    from django.core.management import call_command
-
-    call_command("load_reference", verbosity=0)
     case = whole_case()
     context = chromium.new_context(locale="zh-CN", base_url=str(live_server), **SCREENS[screen])
     context.add_init_script(OBSERVE)

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -81,7 +80,6 @@ def test_no_page_is_wider_than_the_screen(
     hold: Callable[..., Client],
     screen: str,
 ) -> None:
-    call_command("load_reference", verbosity=0)
     case = whole_case()
     stretch(case)
     width, large = SCREENS[screen]

@@ -62,9 +62,6 @@ ACTIONS = {
 
 @pytest.fixture
 def full(transactional_db: None, whole_case: Callable[[], Case]) -> Case:
-    from django.core.management import call_command
-
-    call_command("load_reference", verbosity=0)
     return whole_case()
 
 

@@ -22,15 +22,8 @@ PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture
-def told(reference: None) -> Case:
+def told(transactional_db: None) -> Case:
     return case_of(story("bracelet"))
-
-
-@pytest.fixture
-def reference(transactional_db: None) -> None:
-    from django.core.management import call_command
-
-    call_command("load_reference", verbosity=0)
 
 
 @pytest.fixture

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.management import CommandError
-from django.test import Client, TransactionTestCase
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 _MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
@@ -53,23 +51,3 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
         yield browser
         browser.close()
-
-
-_empty_tables = TransactionTestCase._fixture_teardown
-TRIES = 30
-
-
-def _empty_tables_patiently(case: TransactionTestCase) -> None:
-    """A browser may still be asking for a picture when its test ends: SQLite then calls its tables locked."""
-    for attempt in range(1, TRIES + 1):
-        try:
-            _empty_tables(case)
-        except CommandError:
-            if attempt == TRIES:
-                raise
-            time.sleep(0.1)
-        else:
-            break
-
-
-TransactionTestCase._fixture_teardown = _empty_tables_patiently  # type: ignore[method-assign]

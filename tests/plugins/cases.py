@@ -10,20 +10,12 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Permission
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from claimguide.cases import services
 from claimguide.cases.models import SESSION_KEY, Case
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Reference data once per database, as every real site has it."""
-    with django_db_blocker.unblock():
-        call_command("load_reference", verbosity=0)
 
 
 @pytest.fixture
