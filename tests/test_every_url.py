@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -24,6 +24,7 @@ from claimguide.cases.models import Case
 from claimguide.evidence.models import DayRoot
 from claimguide.letters.models import LetterVersion
 from claimguide.reference.models import Platform, Statute
+from tests.plugins.cases import STAFF_ROOMS, client_of, staff_client
 from tests.plugins.whole import make_whole_case, storage_in
 
 pytestmark = pytest.mark.django_db
@@ -372,31 +373,43 @@ def address(name: str, of: Things) -> str:
     raise AssertionError(name)
 
 
+@dataclass(frozen=True)
+class Stage:
+    """Cases with all that hangs on them, and the visit of each role by the key of its session."""
+
+    own: Case
+    things: Things
+    foreign: Things
+    deleted: Things
+    visits: dict[str, str]
+
+
 @pytest.fixture(scope="module", autouse=True)
-def cases(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any
-) -> Iterator[tuple[Case, Case]]:
-    """Two cases, made once; each test works in a transaction of its own within theirs."""
+def stage(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Stage]:
+    """Cases and people, made once; each test works in a transaction of its own within theirs."""
     with storage_in(tmp_path_factory.mktemp("urls")), django_db_blocker.unblock(), transaction.atomic():
-        yield make_whole_case(), make_whole_case()
+        own, foreign, gone = make_whole_case(), make_whole_case(), make_whole_case()
+        deleted = things(gone)
+        erasure.erase(gone)
+        people = {
+            "holder": client_of(own),
+            "other consumer": client_of(foreign),
+            "staff": staff_client("desk", rooms=STAFF_ROOMS),
+            "staff without rights": staff_client("new"),
+        }
+        visits = {role: each.cookies[site.SESSION_COOKIE_NAME].value for role, each in people.items()}
+        yield Stage(own, things(own), things(foreign), deleted, visits)
         transaction.set_rollback(True)
 
 
 @pytest.fixture
-def everybody(
-    hold: Callable[..., Client], staff: Client, staff_without_rights: Client, cases: tuple[Case, Case]
-) -> dict[str, Any]:
+def everybody(stage: Stage, db: None) -> dict[str, Client]:
+    """A browser of each role, as it was before any test."""
     cache.clear()
-    own, foreign = cases
-    return {
-        "own": own,
-        "foreign": foreign,
-        "holder": hold(own),
-        "other consumer": hold(foreign),
-        "nobody": Client(),
-        "staff": staff,
-        "staff without rights": staff_without_rights,
-    }
+    browsers = {role: Client() for role in ROLES}
+    for role, visit in stage.visits.items():
+        browsers[role].cookies[site.SESSION_COOKIE_NAME] = visit
+    return browsers
 
 
 ROLES = ("holder", "other consumer", "nobody", "staff", "staff without rights")
@@ -405,11 +418,13 @@ ROLES = ("holder", "other consumer", "nobody", "staff", "staff without rights")
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("name", OF_A_CASE)
-def test_an_address_of_a_case(everybody: dict[str, Any], name: str, method: str, role: str) -> None:
+def test_an_address_of_a_case(
+    everybody: dict[str, Client], stage: Stage, name: str, method: str, role: str
+) -> None:
     """BAD-27, BAD-30, BAD-64"""
-    route, case = OF_A_CASE[name], everybody["own"]
+    route, case = OF_A_CASE[name], stage.own
     before = Case.objects.filter(pk=case.pk).values().get()
-    answer = getattr(everybody[role], method)(address(name, things(case)), route.data)
+    answer = getattr(everybody[role], method)(address(name, stage.things), route.data)
     assert answer.status_code == route.expected(role, method)
     if answer.status_code >= 400:
         assert Case.objects.filter(pk=case.pk).values().get() == before
@@ -424,18 +439,15 @@ def plain(answer: HttpResponse, path: str) -> str:
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("name", OF_A_CASE)
 def test_foreign_unknown_deleted_and_malformed_look_the_same(
-    everybody: dict[str, Any], name: str, method: str
+    everybody: dict[str, Client], stage: Stage, name: str, method: str
 ) -> None:
     """BAD-31"""
     if getattr(OF_A_CASE[name], method) == NO:
         pytest.skip("this method is taken from nobody")
-    foreign, gone = things(everybody["foreign"]), make_whole_case()
-    deleted = things(gone)
-    erasure.erase(gone)
-    unknown = unknown_things()
+    foreign, unknown = stage.foreign, unknown_things()
     browser = everybody["holder"]
     pages = set()
-    paths = [address(name, each) for each in (foreign, deleted, unknown)]
+    paths = [address(name, each) for each in (foreign, stage.deleted, unknown)]
     paths += [
         paths[0].replace(str(foreign.case), bad) for bad in ("12", "x" * 36, str(foreign.case)[:-1], "%00")
     ]
@@ -451,8 +463,10 @@ WITH_PARTS = [n for n, r in every_pattern() if n in OF_A_CASE and any(part in r 
 
 
 @pytest.mark.parametrize("name", WITH_PARTS)
-def test_parts_of_another_case_do_not_open_through_the_own_case(everybody: dict[str, Any], name: str) -> None:
-    own, foreign = things(everybody["own"]), things(everybody["foreign"])
+def test_parts_of_another_case_do_not_open_through_the_own_case(
+    everybody: dict[str, Client], stage: Stage, name: str
+) -> None:
+    own, foreign = stage.things, stage.foreign
     mixed = address(name, replace(foreign, case=own.case))
     unknown = address(name, replace(unknown_things(), case=own.case))
     method = "post" if OF_A_CASE[name].get == NO else "get"
@@ -479,8 +493,8 @@ def test_a_public_address(client: Client, name: str, method: str) -> None:
 
 
 @pytest.mark.parametrize("name", ACCOUNT)
-def test_a_page_of_a_staff_account(client: Client, staff: Client, name: str) -> None:
-    cache.clear()
+def test_a_page_of_a_staff_account(everybody: dict[str, Client], name: str) -> None:
+    client, staff = everybody["nobody"], everybody["staff"]
     path = reverse(name)
     assert client.get(path).status_code == ACCOUNT[name][0]
     assert staff.get(path).status_code == ACCOUNT[name][1]
@@ -489,10 +503,10 @@ def test_a_page_of_a_staff_account(client: Client, staff: Client, name: str) -> 
 
 
 @pytest.mark.parametrize("name", sorted(name for name in CLOSED if name.startswith("account_")))
-def test_a_closed_page_of_allauth(client: Client, staff: Client, name: str) -> None:
+def test_a_closed_page_of_allauth(everybody: dict[str, Client], name: str) -> None:
     parts = {"account_confirm_email": ["abc"], "account_reset_password_from_key": ["1", "abc"]}
     path = reverse(name, args=parts.get(name, []))
-    for visitor in (client, staff):
+    for visitor in (everybody["nobody"], everybody["staff"]):
         assert visitor.get(path).status_code == 404
         assert visitor.post(path).status_code == 404
 
@@ -510,8 +524,8 @@ def desk_address(name: str, of: Things) -> str:
 
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("name", DESK)
-def test_a_page_of_the_desk(everybody: dict[str, Any], name: str, role: str) -> None:
-    answer = everybody[role].get(desk_address(name, things(everybody["own"])))
+def test_a_page_of_the_desk(everybody: dict[str, Client], stage: Stage, name: str, role: str) -> None:
+    answer = everybody[role].get(desk_address(name, stage.things))
     if role.startswith("staff"):
         assert answer.status_code == DESK[name][role == "staff"]
     else:
@@ -535,8 +549,8 @@ def is_refused(answer: HttpResponse) -> bool:
 
 @pytest.mark.parametrize("name", ["admin:cases_case_letter_again", "admin:cases_case_move"])
 @pytest.mark.parametrize("role", ROLES)
-def test_a_button_of_the_desk(everybody: dict[str, Any], name: str, role: str) -> None:
-    answer = everybody[role].post(address(name, things(everybody["own"])))
+def test_a_button_of_the_desk(everybody: dict[str, Client], stage: Stage, name: str, role: str) -> None:
+    answer = everybody[role].post(address(name, stage.things))
     if role == "staff without rights":
         assert answer.status_code == 403
     elif role == "staff":
@@ -548,8 +562,10 @@ def test_a_button_of_the_desk(everybody: dict[str, Any], name: str, role: str) -
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("action", ACTIONS)
 @pytest.mark.parametrize("model", MODELS)
-def test_a_model_at_the_desk(everybody: dict[str, Any], model: str, action: str, role: str) -> None:
-    own = things(everybody["own"])
+def test_a_model_at_the_desk(
+    everybody: dict[str, Client], stage: Stage, model: str, action: str, role: str
+) -> None:
+    own = stage.things
     ids = {
         "cases_case": own.case,
         "letters_letterversion": own.version,
@@ -580,15 +596,15 @@ REST_OF_THE_DESK = sorted(n for n, _route in every_pattern() if n.removeprefix("
 @pytest.mark.parametrize(
     "name", sorted(n for n, _r in every_pattern() if n.removeprefix("admin:") in MORE_ACTIONS)
 )
-def test_passwords_and_histories_at_the_desk(everybody: dict[str, Any], name: str, role: str) -> None:
+def test_passwords_and_histories_at_the_desk(everybody: dict[str, Client], name: str, role: str) -> None:
     parts = [1, 1] if name.endswith("simple_history") else [1]
     answer = everybody[role].get(reverse(name, args=parts))
     assert is_door(answer) or answer.status_code in (403, 404)
 
 
-def test_the_session_cookie_is_the_only_key(everybody: dict[str, Any]) -> None:
+def test_the_session_cookie_is_the_only_key(everybody: dict[str, Client], stage: Stage) -> None:
     """An address alone, however exact, opens nothing: no token in it, nothing remembered of a visitor."""
-    path = reverse("guide:case", args=[everybody["own"].pk])
+    path = reverse("guide:case", args=[stage.own.pk])
     assert Client().get(path).status_code == 404
     assert everybody["holder"].get(path).status_code == 200
     assert site.SESSION_COOKIE_NAME not in Client().get("/").cookies
