@@ -9,6 +9,7 @@ import pytest
 from claimguide.letters.compose import COMPOSERS, compose
 from claimguide.letters.content import LetterContent, Run
 
+from .composed import letters_of
 from .stories import STORIES, TODAY, case_of, story
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize("kind", COMPOSERS)
 @pytest.mark.parametrize("name", STORIES)
 def test_a_letter_survives_json(name: str, kind: str) -> None:
-    content = compose(case_of(story(name)), kind, TODAY)
+    content = letters_of(name)[kind]
     again = LetterContent.from_json(json.loads(json.dumps(content.to_json())))
     assert again == content
     assert again.sha256("r") == content.sha256("r")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 from typing import Any
 from xml.etree import ElementTree
 
@@ -10,7 +11,8 @@ import pytest
 
 from claimguide.core.typeset.engine import render_pdf
 from claimguide.letters import render
-from claimguide.letters.compose import COMPOSERS, compose
+from claimguide.letters.compose import COMPOSERS, compose, compose_from
+from claimguide.letters.compose.source import Source
 from claimguide.letters.kinds import Kind
 
 from .stories import TODAY, add_exhibit, case_of, story
@@ -87,10 +89,10 @@ def hostile(payload: str) -> tuple[dict[str, Any], dict[str, str]]:
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_a_payload_in_every_field_is_text_in_every_letter(payload: str) -> None:
     told, consumer = hostile(payload)
-    case = case_of(told, consumer)
-    plain_tags = _tags(case_of(*hostile("甲")))
+    source = Source.of(case_of(told, consumer), TODAY)
+    plain_tags = _plain_tags()
     for kind in COMPOSERS:
-        html = render.html(compose(case, kind, TODAY), 1)
+        html = render.html(compose_from(source, kind), 1)
         root = ElementTree.fromstring(html)  # noqa: S314  our own template
         assert {each.tag for each in root.iter()} <= plain_tags
         assert {name for each in root.iter() for name in each.attrib} <= {
@@ -101,10 +103,11 @@ def test_a_payload_in_every_field_is_text_in_every_letter(payload: str) -> None:
         assert kind == Kind.PRESS or payload[:20].split("\n", maxsplit=1)[0].strip("“”")[:12] in shown
 
 
-def _tags(case: Any) -> set[str]:
-    tags: set[str] = set()
+@cache
+def _plain_tags() -> set[str]:
+    source, tags = Source.of(case_of(*hostile("甲")), TODAY), set[str]()
     for kind in COMPOSERS:
-        root = ElementTree.fromstring(render.html(compose(case, kind, TODAY)))  # noqa: S314
+        root = ElementTree.fromstring(render.html(compose_from(source, kind)))  # noqa: S314
         tags |= {each.tag for each in root.iter()}
     return tags
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import pytest
@@ -15,12 +16,14 @@ from claimguide.law.citations import Citation
 from claimguide.law.grounds import GROUNDS
 from claimguide.law.platform import PLATFORM_GROUNDS
 from claimguide.letters import render
-from claimguide.letters.compose import COMPOSERS, basis, compose, platform_words
+from claimguide.letters.compose import COMPOSERS, basis, compose, compose_from, platform_words
 from claimguide.letters.compose.fields import FIELDS
+from claimguide.letters.compose.source import Source
 from claimguide.letters.compose.statements import IN_ANSWERS, IN_REPORTS, STATEMENTS
 from claimguide.letters.kinds import Kind
 from claimguide.letters.selectors import missing
 
+from .composed import letters_of, words_of
 from .reading import text_of
 from .stories import STORIES, TODAY, add_exhibit, case_of, story
 
@@ -77,14 +80,18 @@ def read(told: dict[str, Any], kind: str, today: dt.date = TODAY) -> str:
 
 @pytest.mark.parametrize(("name", "kind"), EVERY)
 def test_nothing_untrue_or_unfinished_is_printed(name: str, kind: str) -> None:
-    told = story(name)
-    case = case_of(told)
-    content = compose(case, kind, TODAY)
-    if content.gaps():
+    if letters_of(name)[kind].gaps():
         pytest.skip("a letter with gaps is never final")
-    said = text_of(render.html(content))
+    said = words_of(name, kind)
     assert [word for word in NEVER if word in said and word not in ASKS.get(kind, ())] == []
     assert not re.search(r"(?<!\d)0\.00元|nan|Decimal|datetime", said)
+
+
+@cache
+def _without_exhibits(name: str) -> dict[str, str]:
+    """The words of every letter of a story to which no file belongs, by kind."""
+    source = Source.of(case_of(story(name) | {"exhibits": []}), TODAY)
+    return {kind: text_of(render.html(compose_from(source, kind))) for kind in COMPOSERS}
 
 
 # These say of each point what proof there is, so they speak of proof where there is none.
@@ -93,9 +100,7 @@ ON_PROOF = {Kind.BRIEF, Kind.PRESS}
 
 @pytest.mark.parametrize(("name", "kind"), [each for each in EVERY if each[1] not in ON_PROOF])
 def test_exhibits_are_named_only_where_there_are_any(name: str, kind: str) -> None:
-    told = story(name)
-    told["exhibits"] = []
-    said = read(told, kind)
+    said = _without_exhibits(name)[kind]
     assert not [word for word in ("证据", "附件", "附有", "复制件", "见证据") if word in said]
 
 
