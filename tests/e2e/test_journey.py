@@ -154,7 +154,7 @@ def know_the_law(visitor: Visitor, typed: dict) -> None:
     assert asked[:5] == [f"law/{page}" for page in ("order", "money", "dates", "story", "promise")]
     facts = [fact for page in asked for fact in keys_of(page.removeprefix("law/"))]
     assert facts and len(asked + facts) == len(set(asked + facts)), "a question was asked twice"
-    for words in ("10,000.00", "10 × 1000.00", "涉嫌欺诈", "第五十五条"):
+    for words in ("10,000.00", "10 × 1,000.00", "涉嫌欺诈", "第五十五条"):
         visitor.expect_text(words)
 
 
