@@ -240,7 +240,7 @@ class CreditCodeField(_TypedTextField):
         code = re.sub(r"[\s\-]", "", narrow(text)).upper()
         if len(code) != 18:
             raise ValidationError(
-                _("The code has 18 characters; this one has %(count)d."),
+                _("The credit code has 18 characters; this one has %(count)d."),
                 code="length",
                 params={"count": len(code)},
             )

@@ -167,7 +167,9 @@ def time_limits(case: Case, assessment: Assessment, known: Known | None = None) 
             yield Dated(f"sending-{sending.pk}", day.date, day.title, day.how)
     reply_by = case.dealings.reply_by
     if reply_by and reply_by not in {day.date for _sending, day in awaited}:
-        yield Dated("reply_by", reply_by, Text("请商家答复的日期", "The day you asked an answer by"), OWN_DAY)
+        yield Dated(
+            "reply_by", reply_by, Text("请商家答复的日期", "The deadline you set for an answer"), OWN_DAY
+        )
     for entry in log(rows.submissions, rows.calendar):
         for deadline in entry.deadlines:
             if deadline.date:

@@ -144,7 +144,7 @@ def _card(request: HttpRequest, answers: Answers, found: Assessment) -> HttpResp
 
 def rows(answers: Answers) -> list[Row]:
     """What was answered, in its order, each with its link."""
-    kinds = ", ".join(str(ProblemKind(kind).label) for kind in answers.problems)
+    kinds = _(", ").join(str(ProblemKind(kind).label) for kind in answers.problems)
     group = group_of(answers.problems[0]).slug
     found = [Row(_("What went wrong?"), kinds, answers.url(ask=PROBLEMS, group=group, card="1"))]
     for name, value in answers.given.items():

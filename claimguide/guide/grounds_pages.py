@@ -31,7 +31,7 @@ _HEADINGS: dict[str, Any] = {
     "burden": _("Who proves what"),
     "remedy": _("What you may ask for"),
     "limit": _("Time limits"),
-    "liable": _("Who answers"),
+    "liable": _("Who is liable"),
 }
 
 

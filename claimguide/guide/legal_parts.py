@@ -155,7 +155,7 @@ def _complaint_line(desk: Desk) -> str:
         return gettext("not for this case")
     if count := len(panel["missing"]):
         return ngettext("%(n)d value missing", "%(n)d values missing", count) % {"n": count}
-    return gettext("nothing missing that we ask for")
+    return gettext("all that we ask for is there")
 
 
 def _lawyer(desk: Desk) -> dict[str, Any]:

@@ -74,7 +74,7 @@ OFF_RAMPS: tuple[OffRamp, ...] = (
     ),
     OffRamp(
         "crime",
-        Text("怀疑遇到诈骗或者盗刷", "You suspect a swindle or a stolen payment"),
+        Text("怀疑遇到诈骗或者盗刷", "You suspect a scam or a stolen payment"),
         Text(
             "先停止付款，联系银行或者支付平台，并向公安机关报案。",
             "Stop paying, call your bank or payment service, and go to the police.",
@@ -119,7 +119,7 @@ OFF_RAMPS: tuple[OffRamp, ...] = (
     ),
     OffRamp(
         "cross-border",
-        Text("跨境购买", "Bought across the border"),
+        Text("跨境购买", "Bought from abroad"),
         Text(
             "对方在境外的，投诉和起诉的途径不同，先弄清卖方是谁。",
             "With a seller abroad the ways differ: find out first who sold it.",

@@ -35,7 +35,7 @@ class Text:
 
 def yuan(amount: Decimal) -> Text:
     """A sum in yuan as the arithmetic lines write it: 1,597.00 元."""
-    return Text(f"{amount:,.2f} 元", f"CNY {amount:,.2f}")
+    return Text(f"{amount:,.2f} 元", f"{amount:,.2f} yuan")
 
 
 def day(value: date) -> Text:

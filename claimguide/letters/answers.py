@@ -133,7 +133,7 @@ def _purchase(source: Source) -> Iterator[Line]:
 
 def _story(source: Source) -> Iterator[Line]:
     problem, promise = source.case.problem, source.case.promise
-    kinds = gettext(", ").join(str(p.get_kind_display()) for p in source.case.problems.all())
+    kinds = "\n".join(str(p.get_kind_display()) for p in source.case.problems.all())
     yield _("What went wrong"), kinds, "law/problem"
     yield _("What the seller said"), problem.seller_words, "law/story"
     yield _("What it is really like"), problem.reality, "law/story"

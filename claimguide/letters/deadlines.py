@@ -30,7 +30,7 @@ NEXT_STEP = {
     Kind.REGULATOR: "legal",
 }
 _ASKED_BY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日前")
-_TITLE = Text("请对方答复的日期", "The day you asked an answer by")
+_TITLE = Text("请对方答复的日期", "The deadline you set for an answer")
 _NAMED = Text("函中写明的日期。", "The day named in the letter.")
 _USUAL = Text(
     f"函中没有写明寄出之后的日期，按寄出后{REPLY_DAYS}日计算；法律没有统一规定。",

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from claimguide.cases.forms import CodeField
-from claimguide.core.forms import CHOOSE, CleanCharField, DateField
+from claimguide.core.forms import CleanCharField, DateField
 from claimguide.evidence.models import Exhibit
 
 from .models import LetterVersion
@@ -30,7 +30,7 @@ class SentForm(forms.Form):
     channel = forms.ChoiceField(
         label=_("How did you send it?"),
         widget=forms.RadioSelect,
-        error_messages=CHOOSE,
+        error_messages={"required": _("Choose how you sent it.")},
     )
 
     number = CleanCharField(

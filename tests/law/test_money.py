@@ -99,7 +99,7 @@ def test_a_promise_above_the_law_is_worked_out_line_by_line(law):
     assert punitive.amount == Decimal("10000.00")
     assert [line.zh for line in punitive.lines] == ["10 × 1,000.00 元 = 10,000.00 元"]
     fixed = law(TEN, promise_kind="fixed_sum", promise_value="888").punitive
-    assert [line.en for line in fixed.lines] == ["Promised sum CNY 888.00"]
+    assert [line.en for line in fixed.lines] == ["Promised sum 888.00 yuan"]
 
 
 def test_a_promise_that_contains_the_price_is_not_claimed_beside_it(law):

@@ -245,7 +245,7 @@ def test_the_sheet_says_everything_in_both_languages(law):
     ):
         assert words in chinese
     assert "Suspected fraud: can be claimed" in english
-    assert "10 × CNY 200.00 = CNY 2,000.00" in english
+    assert "10 × 200.00 yuan = 2,000.00 yuan" in english
     assert not any("\u4e00" <= letter <= "\u9fff" for letter in english)
 
 

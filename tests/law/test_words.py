@@ -55,8 +55,8 @@ def test_no_other_number_is_an_article(number):
 
 def test_a_text_speaks_both_languages():
     text = Text("已退 {sum}。", "Refunded {sum}.").fill(sum=yuan(Decimal("50")))
-    assert text == Text("已退 50.00 元。", "Refunded CNY 50.00.")
-    assert text + Text("完。", "Done.") == Text("已退 50.00 元。完。", "Refunded CNY 50.00. Done.")
+    assert text == Text("已退 50.00 元。", "Refunded 50.00 yuan.")
+    assert text + Text("完。", "Done.") == Text("已退 50.00 元。完。", "Refunded 50.00 yuan. Done.")
     assert [text.in_language(code) for code in ("zh-hans", "ZH", "en")] == [text.zh, text.zh, text.en]
     assert Text("{n}日", "{n} days").fill(n=7) == Text("7日", "7 days")
 

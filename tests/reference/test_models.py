@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.translation import override
 
 from claimguide.reference import models
 
@@ -96,3 +97,22 @@ def test_edits_are_kept_as_history(statute):
     statute.title = "某法（修订）"
     statute.save()
     assert [row.title for row in statute.history.all()] == ["某法（修订）", "某法"]
+
+
+@pytest.mark.parametrize(
+    ("label", "english"),
+    [
+        ("2024年公布", "Issued, 2024"),
+        ("2013年第二次修正", "Second amendment, 2013"),
+        ("2020年修订", "Revision, 2020"),
+        ("2018年公布，案件范围已改", "2018年公布，案件范围已改"),
+    ],
+)
+def test_a_version_and_an_article_are_named_in_the_readers_language(label, english):
+    statute = models.Statute(short_title="某法", title_en="Some Law")
+    version = models.StatuteVersion(statute=statute, label=label)
+    article = models.Article(statute=statute, article=55, paragraph=1)
+    with override("zh-hans"):
+        assert (version.name, str(article)) == (label, "某法 第五十五条第一款")
+    with override("en"):
+        assert (version.name, str(article)) == (english, "Some Law, Art. 55(1)")

@@ -58,7 +58,7 @@ class PlacesForm(CaseForm):
         required=False,
         empty_label="—",
         error_messages=SORRY,
-        help_text=_("It stands on the shop's licence page."),
+        help_text=_("You find it on the shop's licence page."),
     )
 
     def prepare(self) -> None:
@@ -98,7 +98,7 @@ class LegalStep(Step):
             "tried",
             _("Mediation, and clauses on the court"),
             TriedForm,
-            _("Both stand in the complaint, and a clause may change the court."),
+            _("The complaint states both, and a clause may change the court."),
         ),
         Page(
             "court",

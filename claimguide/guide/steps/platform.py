@@ -223,7 +223,7 @@ class PlatformStep(Step):
     slug = "platform"
     number = 4
     title = _("Use the platform's rules")
-    lead = _("When the platform answers, how to complain to it, and what to ask for.")
+    lead = _("When the platform is liable, how to complain to it, and what to ask for.")
     letter = "platform"
     pages = (
         Page(
@@ -248,7 +248,7 @@ class PlatformStep(Step):
             "conduct",
             _("What did the platform promise and do?"),
             ConductForm,
-            _("It decides whether the platform answers beside the seller."),
+            _("It decides whether the platform is liable along with the seller."),
             applies=conduct_asked,
         ),
         Page(
@@ -296,7 +296,7 @@ class PlatformStep(Step):
         if not self.answered(desk):
             return ""
         if held := [f for f in desk.assessment.platform if f.verdict == "holds"]:
-            return gettext("The platform answers too: %(ground)s") % {"ground": said(held[0].title)}
+            return gettext("The platform is liable too: %(ground)s") % {"ground": said(held[0].title)}
         if day := desk.case.platform_conduct.complained_on:
             return gettext("Complained on %(day)s") % {"day": date_format(day, "DATE_FORMAT")}
         return ""

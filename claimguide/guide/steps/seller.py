@@ -197,7 +197,7 @@ class SellerStep(Step):
             "remedy",
             _("What do you ask for, and by when?"),
             RemedyForm,
-            _("A clear demand with a day is answered sooner."),
+            _("A clear demand with a deadline is answered sooner."),
         ),
         Page(
             "reply",

@@ -13,7 +13,7 @@ ROWS: dict[str, Row] = {
         "下单时您已经知道这个问题了吗？",
         "Did you know of the problem when you ordered?",
         "已经知道的，难以主张被误导。",
-        "Who knew can hardly have been misled.",
+        "Somebody who knew can hardly have been misled.",
     ),
     "reasonable_price": (
         "一般家庭合理使用的数量，价款是多少？",

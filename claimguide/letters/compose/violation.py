@@ -130,8 +130,8 @@ def reason_not_to(source: Source) -> str | Promise:
         return reason
     if not found(source):
         return _(
-            "Nothing you told shows that the platform broke a duty of its own. Answer first what step 4 asks "
-            "about it."
+            "Nothing you told shows that the platform broke a duty of its own. First answer the questions "
+            "about it in step 4."
         )
     return ""
 

@@ -119,5 +119,5 @@ def attachments(source: Source, kind: Kind, pieces: int | None = None) -> Field:
     made = [traits(kind).file_word for each in source.made if each.kind == kind]
     count = len(source.pieces) if pieces is None else pieces
     text = "；".join([*made, *([f"证据材料{count}份"] if count else [])])
-    hint = _("PDF is taken. Only what really exists in this case is listed.")
+    hint = _("PDF files are accepted. Only what really exists in this case is listed.")
     return Field("attachments", Text("附件", "Attachments"), text, ("evidence", ""), hint)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from claimguide.law.numerals import chinese_numeral
+from claimguide.reference.labels import english
 
 from .base import Kept, Sourced, in_language, trust_is_known, verified_says_how
 
@@ -114,6 +115,11 @@ class StatuteVersion(Kept):
     def __str__(self) -> str:
         return f"{self.statute.short_title} {self.label}"
 
+    @property
+    def name(self) -> str:
+        """The label in the reader's language: 2013年第二次修正, Second amendment, 2013."""
+        return in_language(self.label, english(self.label))
+
 
 class Article(Sourced):
     """What an article says, in our own words. Never the official text: that is one link away."""
@@ -147,7 +153,9 @@ class Article(Sourced):
         ]
 
     def __str__(self) -> str:
-        return f"{self.statute.short_title} {self.label}"
+        statute = self.statute
+        english = f"{statute.title_en or statute.short_title}, {self.label}"
+        return in_language(f"{statute.short_title} {self.label}", english)
 
     @property
     def label(self) -> str:

@@ -72,7 +72,7 @@ def articles() -> Iterator[Entry]:
             with override("zh-hans"):
                 zh = str(row)
             with override("en"):
-                en = f"{row.statute.title_en or row.statute.short_title}, {row.label}"
+                en = str(row)
             key = f"{row.statute.key}:{row.anchor}"
             body = _text(row.summary_zh, row.summary_en)
             yield Entry(Kind.ARTICLE, key, row.get_absolute_url(), _text(zh, en), body)
@@ -90,7 +90,12 @@ def statutes() -> Iterator[Entry]:
 def platforms() -> Iterator[Entry]:
     for row in Platform.objects.prefetch_related("rules"):
         rules = list(row.rules.all())
-        zh = [row.note_zh, row.route_zh, *(rule.title for rule in rules), *(rule.fact_zh for rule in rules)]
+        zh = [
+            row.note_zh,
+            row.route_zh,
+            *dict.fromkeys(rule.title for rule in rules),
+            *(rule.fact_zh for rule in rules),
+        ]
         en = [row.note_en, row.route_en, *(rule.fact_en for rule in rules)]
         body = _text("\n".join(filter(None, zh)), "\n".join(filter(None, en)))
         yield Entry(Kind.PLATFORM, row.slug, row.get_absolute_url(), _text(row.name_zh, row.name_en), body)
