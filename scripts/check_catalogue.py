@@ -1,7 +1,8 @@
 #!/usr/bin/env python
 """Is every text of the site translated? Extracts the texts anew and compares them with the catalogue.
 
-Exit code 1 and a list of what is missing, doubtful (fuzzy), or breaks a placeholder.
+Exit code 1 and a list of what is missing, doubtful (fuzzy), breaks a placeholder, or calls a thing by a
+second name (docs/words.md).
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = Path("locale/zh_Hans/LC_MESSAGES/django.po")
 SOURCES = ("claimguide", "templates", "manage.py", "locale")
+WORDS = Path("docs/words.md")
+# Rows of its table: | 恢复码 | 找回码, 取回码 | ...
+ROW = re.compile(r"^\| (?P<use>[^|]*[\u4e00-\u9fff][^|]*) \| (?P<avoid>[^|]+) \|", re.MULTILINE)
 # msgctxt, msgid, msgid_plural: what makes an entry one and the same in two catalogues.
 ENTRY = re.compile(r'^(?:msgctxt (?P<context>(?:".*"\s*)+))?msgid (?P<id>(?:".*"\s*)+)', re.MULTILINE)
 
@@ -52,6 +56,17 @@ def extracted() -> set[tuple[str, str]]:
         return entries(run("msgattrib", "--no-obsolete", "--no-wrap", str(copy / CATALOGUE)))
 
 
+def second_names(catalogue: str) -> list[str]:
+    """Texts of the catalogue that call a thing by another name than the word list does."""
+    rows = [
+        (m["use"], name.strip())
+        for m in ROW.finditer((ROOT / WORDS).read_text("utf-8"))
+        for name in m["avoid"].split(",")
+    ]
+    texts = [line for line in catalogue.splitlines() if not line.startswith(("#", "msgid"))]
+    return [f"{name}, which is {use} here: {text}" for text in texts for use, name in rows if name in text]
+
+
 def main() -> None:
     if shutil.which("msgattrib") is None:
         sys.exit("gettext is not installed")
@@ -61,6 +76,7 @@ def main() -> None:
     there = entries(run("msgattrib", "--no-obsolete", "--no-wrap", path))
     untranslated = entries(run("msgattrib", "--untranslated", "--no-obsolete", "--no-wrap", path))
     fuzzy = entries(run("msgattrib", "--only-fuzzy", "--no-obsolete", "--no-wrap", path))
+    problems += second_names(run("msgcat", "--no-wrap", path))
     wanted = extracted()
     problems += [f"not in the catalogue: {text}" for _context, text in sorted(wanted - there)]
     problems += [f"no longer used: {text}" for _context, text in sorted(there - wanted)]

@@ -57,7 +57,7 @@ _TO_THE_REGULATOR = (Way.ONLINE, Way.MAIL, Way.IN_PERSON)
 _TO_A_COURT = (Way.ONLINE, Way.IN_PERSON, Way.MAIL)
 TRAITS = MappingProxyType(
     {
-        Kind.SELLER: Traits("致卖家函", "seller", _TO_A_BUSINESS),
+        Kind.SELLER: Traits("致商家函", "seller", _TO_A_BUSINESS),
         Kind.REPLY: Traits("致卖家的复函", "seller", _TO_A_BUSINESS),
         Kind.PLATFORM: Traits("致平台函", "platform", _TO_A_BUSINESS),
         Kind.APPEAL: Traits("平台申诉书", "platform", _TO_A_BUSINESS),

@@ -171,7 +171,7 @@ class LetterVersion(models.Model):
 
     @property
     def file_name(self) -> str:
-        """The name a downloaded letter gets: 致卖家函-CG20261123-7K2M9-第2版.pdf"""
+        """The name a downloaded letter gets: 致商家函-CG20261123-7K2M9-第2版.pdf"""
         return self.name_as(Form.PDF)
 
     def name_as(self, form: str) -> str:
@@ -235,7 +235,7 @@ class LetterFile(models.Model):
 
     @property
     def file_name(self) -> str:
-        """致卖家函-CG20261123-7K2M9-第2版-大字版.pdf"""
+        """致商家函-CG20261123-7K2M9-第2版-大字版.pdf"""
         return self.version.name_as(self.form)
 
 

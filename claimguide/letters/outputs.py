@@ -39,6 +39,6 @@ OUTPUTS = MappingProxyType(
 
 
 def file_name(stem: str, form: str) -> str:
-    """致卖家函-CG20261123-7K2M9-第2版 as a file of this form: 致卖家函-CG20261123-7K2M9-第2版-大字版.pdf"""
+    """致商家函-CG20261123-7K2M9-第2版 as a file of this form: 致商家函-CG20261123-7K2M9-第2版-大字版.pdf"""
     output = OUTPUTS[Form(form)]
     return f"{stem}{f'-{output.word}' if output.word else ''}.{output.extension}"

@@ -98,8 +98,8 @@ def _tasks() -> list[dict[str, Any]]:
     results = ["可以主张 299 元至 1,196 元", "已有 3 份，还缺付款证明"] + [""] * 6
     today = timezone.localdate()
     papers = [
-        {"label": "致卖家函（第2版）", "url": "/letter/2/", "sent_on": None, "note": "案情已有变化"},
-        {"label": "致卖家函（第1版）", "url": "/letter/1/", "sent_on": today, "note": ""},
+        {"label": "致商家函（第2版）", "url": "/letter/2/", "sent_on": None, "note": "案情已有变化"},
+        {"label": "致商家函（第1版）", "url": "/letter/1/", "sent_on": today, "note": ""},
     ]
     due = {"date": today + timedelta(days=5), "title": Words("请对方答复的日期", "Asked an answer by")}
     return [

@@ -53,7 +53,7 @@ def test_one_pdf_with_everything(filled: Case, make: Make) -> None:
     assert "目录" in pages[1]
     for name in (
         "案件时间线",
-        "致卖家函（第1版）",
+        "致商家函（第1版）",
         "致平台函（第1版）",
         "证据材料（副本，供消费者协会使用）",
     ):
@@ -72,7 +72,7 @@ def test_the_contents_name_the_page_each_paper_begins_on(filled: Case, make: Mak
     for name, first in list(marks.items())[1:]:
         assert f"{squeezed(name)}" in pages[1]
         assert f"总第{first}页" in pages[1]
-    assert "seller正文" in pages[marks["致卖家函（第1版）"] - 1]
+    assert "seller正文" in pages[marks["致商家函（第1版）"] - 1]
 
 
 def test_papers_keep_their_own_pages_tags_and_bookmarks(filled: Case, make: Make) -> None:
@@ -122,7 +122,7 @@ def test_one_zip_that_sha256sum_checks(filled: Case, make: Make, tmp_path: Path)
     assert sorted(listed) == [
         "00-目录.pdf",
         "01-案件时间线.pdf",
-        f"02-致卖家函-{case}-第1版.pdf",
+        f"02-致商家函-{case}-第1版.pdf",
         f"03-致平台函-{case}-第1版.pdf",
         f"04-证据材料（副本）{case}-2.pdf",
         f"05-证据材料（副本）{case}-2.zip",
@@ -171,8 +171,8 @@ def test_old_versions_can_be_chosen_and_unfinished_ones_not(filled: Case) -> Non
     letters.order(filled, "association")
     found = papers.papers(filled)
     assert [(each.files[0].printed, each.newest) for each in found] == [
-        ("致卖家函（第2版）", True),
-        ("致卖家函（第1版）", False),
+        ("致商家函（第2版）", True),
+        ("致商家函（第1版）", False),
         ("致平台函（第1版）", True),
     ]
 
@@ -227,7 +227,7 @@ def test_the_timeline_is_in_order_of_date_and_tells_a_sent_letter_once(filled: C
     told = {(each["sort"], each["what"]) for each in lines}
     assert ("story", "下单") in told
     assert ("contact", "联系对方（平台聊天）") in told
-    assert ("letter", "发出致卖家函（第1版）") in told
+    assert ("letter", "发出致商家函（第1版）") in told
     assert ("submission", "提交给消费者协会") in told
     assert ("record", "本站收到证据2件") in told
     assert ("record", "案件状态变为“等待答复”") in told

@@ -191,7 +191,7 @@ def say_what_they_must(letters: dict[str, tuple[str, str]], typed: dict) -> None
             "浙江省消费者权益保护委员会",
         ),
     }
-    names = {"seller": "致卖家函", "platform": "致平台函", "association": "消费者投诉书"}
+    names = {"seller": "致商家函", "platform": "致平台函", "association": "消费者投诉书"}
     for kind, (name, text) in letters.items():
         assert re.fullmatch(rf"{names[kind]}-CG\d{{8}}-\w{{5}}-第1版\.pdf", name)
         assert [words for words in (*everywhere, *own[kind]) if words not in text] == [], kind
@@ -249,6 +249,6 @@ def test_the_journey_works_without_javascript(plain: Visitor, today: dt.date, tm
     describe(plain, "order", file)
     answer_step(plain, case, "seller", typed)
     name, text = make_letter(plain, "seller")
-    assert name.startswith("致卖家函-")
+    assert name.startswith("致商家函-")
     assert "订单详情页截图" in text
     assert plain.problems == []

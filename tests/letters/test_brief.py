@@ -74,7 +74,7 @@ def test_it_tells_what_was_tried_and_made() -> None:
     tried = points(content, "已经采取的措施")
     for words in ("与对方联系3次", "向平台投诉", "向12315投诉，编号Q1，未受理", "向其他机构反映（某机构）"):
         assert words in tried
-    assert "致卖家函第1版" in points(content, "已经制作的文书")
+    assert "致商家函第1版" in points(content, "已经制作的文书")
     assert "发出" in points(content, "已经制作的文书")
 
 
