@@ -121,7 +121,7 @@ OFF_RAMPS: tuple[OffRamp, ...] = (
         "cross-border",
         Text("跨境购买", "Bought from abroad"),
         Text(
-            "对方在境外的，投诉和起诉的途径不同，先弄清卖方是谁。",
+            "对方在境外的，投诉和起诉的途径不同，先弄清商家是谁。",
             "With a seller abroad the ways differ: find out first who sold it.",
         ),
         _cross_border,
