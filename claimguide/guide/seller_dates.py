@@ -57,9 +57,10 @@ def _marks(desk: Desk) -> Iterator[Deadline]:
             "delay",
             fifteen_days(asked),
             Text(
-                "从您提出要求那天起算。超过15日无正当理由不处理，视为故意拖延或者无理拒绝。",
-                "Counted from the day you asked. More than 15 days without good reason count as deliberate "
-                "delay or unreasonable refusal.",
+                "不符合质量要求的商品，从您提出要求那天起算。超过15日无正当理由不处理，"
+                "视为故意拖延或者无理拒绝。",
+                "For goods below the required quality, counted from the day you asked. More than 15 days "
+                "without good reason count as deliberate delay or unreasonable refusal.",
             ),
             "qinhai_chufa:8#2",
             today,

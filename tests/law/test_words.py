@@ -1,8 +1,10 @@
 """Numerals, texts and sums as people read them, and what the law room never says."""
 
+import ast
 import re
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -72,11 +74,19 @@ def test_days_and_numbers_are_written_for_letters():
     assert [plain(Decimal(number)) for number in ("10", "3.0", "1.50")] == ["10", "3", "1.5"]
 
 
+@cache
 def chinese_texts():
+    """Every Chinese text of the law room that a reader may see: no docstring."""
+    return [(source.name, text) for source in SOURCES for text in _shown(ast.parse(source.read_text()))]
+
+
+def _shown(tree):
+    said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     return [
-        (source.name, text)
-        for source in SOURCES
-        for text in re.findall(r'"([^"]*[\u4e00-\u9fff][^"]*)"', source.read_text())
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said
+        if re.search(r"[\u4e00-\u9fff]", node.value)
     ]
 
 

@@ -28,8 +28,9 @@ PREPAID_DELAY_HOW = Text(
     "自提出退款要求之日起超过十五日未退款的，视为故意拖延或者无理拒绝。",
     "A prepayment not repaid fifteen days after the request counts as deliberate delay.",
 )
-# Grounds on which the seller owes repair, exchange, return, refund or damages (侵害消费者权益处罚办法 8).
-_OWED = ("quality", "mismatch", "fraud", "promise", "sanbao", "food", "drug", "nondelivery", "false_ad")
+# Goods or services below the required quality: from the request on the fifteen days run for these only
+# (侵害消费者权益行为处罚办法 8 项2).
+_BELOW_QUALITY = ("quality", "mismatch", "sanbao")
 
 
 def _repay(matter: Matter, alive: frozenset[str]) -> Iterator[Limit]:
@@ -39,7 +40,7 @@ def _repay(matter: Matter, alive: frozenset[str]) -> Iterator[Limit]:
 
 def _delay(matter: Matter, alive: frozenset[str]) -> Iterator[Limit]:
     facts = matter.facts
-    if not alive.isdisjoint(_OWED) and facts.asked_seller_on is not None:
+    if not alive.isdisjoint(_BELOW_QUALITY) and facts.asked_seller_on is not None:
         codes = ("qinhai_chufa:8#2", "xiaobaofa:56(1)#8", *COUNTING)
         yield Limit("delay15", DELAY, DELAY_HOW, codes, *in_days(facts.asked_seller_on, 15))
     if "return7" in alive and facts.return_requested_on is not None:
