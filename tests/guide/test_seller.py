@@ -298,7 +298,7 @@ def test_the_fifteen_day_mark_counts_from_the_first_request(case, asked, first_c
     [("quality_defect", {"delay"}), ("not_delivered", set()), ("prepaid_closed", {"prepaid_delay"})],
 )
 def test_the_mark_is_that_of_the_ground(case, kind, codes):
-    """From the request on, fifteen days are named for goods below quality; prepayments have their own rule."""
+    """Fifteen days from the request are named for goods below quality; prepayments have one of their own."""
     told(case)
     set_problems(case, [kind])
     case.dealings.asked_seller_on = ago(3)
