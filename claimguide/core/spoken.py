@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_FIGURES = str.maketrans("0123456789", "零一二三四五六七八九")
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _WAN = 10_000
 _NAMED = {"今天": 0, "今日": 0, "today": 0, "昨天": 1, "昨日": 1, "yesterday": 1, "前天": 2, "大前天": 3}
@@ -23,7 +24,8 @@ _ENGLISH = re.compile(
 
 
 def number(text: str) -> int | None:
-    """The whole number that Chinese numerals write, 两千三 (2300) and 一万二 (12000) too, or None."""
+    """The whole number that Chinese numerals write, 两千三 and 2千3 (2300) too, or None."""
+    text = text.translate(_FIGURES)
     before, wan, after = text.partition("万")
     if wan:
         high, low = number(before), _tail(after, _WAN)
