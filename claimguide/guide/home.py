@@ -169,11 +169,7 @@ def next_action(desk: Desk, found: Mapping[str, Status]) -> Action | None:
             # Nobody answers a letter that still lies here.
             if unsent := _unsent(desk, steps[slug]):
                 return unsent
-            why = gettext("A day is near: %(title)s, %(day)s.") % {
-                "title": said(day.title),
-                "day": date_format(day.date, "DATE_FORMAT"),
-            }
-            return _do(desk, steps[slug], why)
+            return _do(desk, steps[slug], _near(day))
     if unsent := next(filter(None, (_unsent(desk, step) for step in STEPS)), None):
         return unsent
     still = [steps[slug] for slug in _ORDER if found[slug] in OPEN]
@@ -182,6 +178,14 @@ def next_action(desk: Desk, found: Mapping[str, Status]) -> Action | None:
     first = min(still, key=lambda step: _rank(step, found))
     begun = _WHY_BEGUN.get(first.slug) if found[first.slug] == Status.STARTED else None
     return _do(desk, first, begun or _WHY[first.slug])
+
+
+def _near(day: Dated) -> str:
+    """What is to be done by a near day: saving proof says it itself, a time limit is named as one."""
+    named = {"title": said(day.title), "day": date_format(day.date, "DATE_FORMAT")}
+    if day.code.startswith("save-"):
+        return gettext("%(title)s, by %(day)s.") % named
+    return gettext("A day is near: %(title)s, %(day)s.") % named
 
 
 def _rank(step: Step, found: Mapping[str, Status]) -> tuple[bool, int]:

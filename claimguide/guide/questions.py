@@ -88,7 +88,7 @@ class QuestionsForm(CaseForm):
     keys: tuple[str, ...]
     # The page says once that every answer may be left open.
     hide_optional = True
-    suggested_from = _("We took this from the price you told. Check it.")
+    suggested_from = _("The sum paid in advance is the price you told. Check it.")
 
     def suggest(self, case: Case) -> dict[str, Any]:
         """What was paid for a card or a course was paid in advance."""

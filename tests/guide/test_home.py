@@ -191,3 +191,12 @@ class TestTimeline:
 
     def test_there_is_no_picture_of_nothing(self, case):
         assert picture([], today()) is None
+
+
+def test_proof_to_save_is_not_called_a_time_limit(ready):
+    answered(ready, "law/problem", "law/goods", "law/order", "law/money", "law/dates", "law/story")
+    chat = Dated("save-chat", ahead(3), Text("请保存：聊天记录", "Save: the chat"), Text("算", "Counted"))
+    with override("en"):
+        found = action(ready, chat)
+        assert found.step.slug == "evidence"
+        assert str(found.why).startswith("Save: the chat, by ")

@@ -161,3 +161,22 @@ def test_grounds_begin_and_may_end(ground):
 def test_each_ground_is_listed_once():
     codes = [ground.code for ground in (*GROUNDS, *PLATFORM_GROUNDS)]
     assert len(codes) == len(set(codes))
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        ({}, "能否无理由退货，还要看商品种类、提出退货的时间、商品是否完好。"),
+        (
+            {"return_asked_in_time": "yes", "returnable_class": "ordinary"},
+            "能否无理由退货，还要看商品是否完好。",
+        ),
+        (
+            {"returnable_class": "loses_value", "goods_intact": "yes", "return_asked_in_time": "yes"},
+            "能否无理由退货，还要看您下单时是否单独确认过不能退。",
+        ),
+    ],
+)
+def test_an_open_return_names_only_what_is_open(law, known, said):
+    found = law({"problems": ["return_refused"]} | known).finding("return7")
+    assert found.reason.zh == said

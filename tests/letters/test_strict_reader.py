@@ -79,3 +79,14 @@ def test_a_prepayment_to_a_closed_shop_bears_interest() -> None:
     assert "4,760.00元（人民币肆仟柒佰陆拾元整），并按照合同成立时的一年期贷款市场报价利率支付利息。" in said
     told["problems"] = ["prepaid_refund_refused"]
     assert "利率" not in read(told)
+
+
+@pytest.mark.parametrize("kind", ["seller", "association", "complaint"])
+def test_a_multiple_for_hiding_states_that_the_seller_is_out_of_reach(kind: str) -> None:
+    told = closed_course()
+    told["dealings"] |= {"wanted": "compensation", "seller_vanished": "yes"}
+    said = read(told, kind)
+    assert "14,280.00元" in said
+    assert "取得联系。" in said
+    told["dealings"] |= {"seller_vanished": "no"}
+    assert "取得联系。" not in read(told, kind)

@@ -30,9 +30,23 @@ HOLDS_STILL_TIME = Text(
     "Keep the goods intact; return freight is normally yours.",
 )
 OPEN = Text(
-    "能否无理由退货，还要看商品种类、提出退货的时间和商品是否完好。",
-    "Whether the goods can go back without reason depends on their class, on when you asked and on their "
-    "condition.",
+    "能否无理由退货，还要看{what}。", "Whether the goods can go back without reason still depends on {what}."
+)
+# What an open question is about, by the facts that answer it.
+_OPEN_POINTS = (
+    (("goods_kind", "returnable_class"), Text("商品种类", "the class of goods")),
+    (
+        ("exclusion_confirmed",),
+        Text("您下单时是否单独确认过不能退", "whether you separately agreed at the order to no return"),
+    ),
+    (("channel",), Text("购买渠道", "where you bought")),
+    (("seller_kind",), Text("卖家身份", "who sold")),
+    (("purpose",), Text("购买目的", "why you bought")),
+    (
+        ("received_on", "return_requested_on", "return_asked_in_time"),
+        Text("提出退货的时间", "when you asked"),
+    ),
+    (("goods_intact",), Text("商品是否完好", "whether the goods are intact")),
 )
 NOT_A_GOOD = Text(
     "七日无理由退货只适用于商品，不适用于服务。可以按合同或者预付式消费的规则主张权利。",
@@ -91,7 +105,18 @@ def judge(matter: Matter) -> Decision | None:
     """The right to return without reason, with its four and three exclusions."""
     if not _arises(matter):
         return None
-    return decide(matter, _conditions(matter), holds=_held, still_open=OPEN)
+    return decide(matter, _conditions(matter), holds=_held, still_open=_open)
+
+
+def _open(matter: Matter) -> Text:
+    """What it depends on of all that is not known yet."""
+    waiting = [each for each in _conditions(matter) if each.met is None]
+    keys = {key for each in waiting for key in each.keys if not matter.facts.known(key)}
+    points = [words for names, words in _OPEN_POINTS if keys.intersection(names)]
+    if not points:
+        return ABUSE
+    chinese = "、".join(each.zh for each in points)
+    return OPEN.fill(what=Text(chinese, ", ".join(each.en for each in points)))
 
 
 def _arises(matter: Matter) -> bool:

@@ -25,8 +25,8 @@ ROWS: dict[str, Row] = {
     "seller_vanished": (
         "商家已经拉黑您、关店或者失联了吗？",
         "Has the seller blocked you, closed or disappeared?",
-        "找不到商家的，要看平台的责任。",
-        "Then the platform's duties matter.",
+        "找不到商家的，要看平台的责任。收了预付款又躲避退款的，还可能承担惩罚性赔偿。",
+        "Then the platform's duties matter. Who hides with a prepayment may owe punitive damages, too.",
     ),
     "live_room_role": (
         "直播间有没有说明谁是实际卖家？",

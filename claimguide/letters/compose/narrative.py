@@ -27,7 +27,7 @@ class Voice:
 
 def facts(source: Source, voice: Voice) -> tuple[Fact, ...]:
     """Every fact the case holds that a letter states, in the order of events."""
-    told = (*events(source, voice), *with_seller(source, voice), *with_platform(source, voice))
+    told = (*events(source, voice), *dealings(source, voice), *with_platform(source, voice))
     return (*told, *paid_back(source))
 
 
@@ -90,7 +90,7 @@ def by_element(source: Source, voice: Voice) -> dict[str, tuple[Fact, ...]]:
         "quality": _there(_promise(source, voice), _words(source, voice)),
         "delivery": _there(_delivery(source)),
         "breach": _there(_trouble(source, voice), _more(source), _mistake(source)),
-        "talks": (*with_seller(source, voice), *sent_back, *with_platform(source, voice)),
+        "talks": (*dealings(source, voice), *sent_back, *with_platform(source, voice)),
         "loss": (*_there(_loss(source)), *paid_back(source)),
     }
 
@@ -265,6 +265,17 @@ def contact(entry: ContactEntry, voice: Voice) -> Runs:
     way = words.CHANNELS.get(entry.channel, "")
     answer = f"对方答复：{said(entry.answer)}" if entry.answer else ""
     return runs(f"{day(entry.on)}，本人{way}提出：{said(entry.said)}{answer}")
+
+
+def dealings(source: Source, voice: Voice) -> tuple[Fact, ...]:
+    """What was said to the seller and answered, and that it cannot be reached any more."""
+    return (*with_seller(source, voice), *_there(_out_of_reach(source, voice)))
+
+
+def _out_of_reach(source: Source, voice: Voice) -> Fact | None:
+    if source.case.dealings.seller_vanished != "yes":
+        return None
+    return Fact((runs(f"此后，本人无法再与{voice.seller}取得联系。"),))
 
 
 def with_seller(source: Source, voice: Voice) -> tuple[Fact, ...]:
