@@ -17,6 +17,8 @@ have() { command -v "$1" >/dev/null 2>&1; }
 DEBIAN_RUN=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libfontconfig1 gettext)
 # libatomic1: Playwright's own Node needs it. procps: tests look processes up.
 DEBIAN_TEST=(chromium fonts-noto-cjk libatomic1 procps)
+# Old systems do not have it, and the tests go on with the whole browser.
+DEBIAN_TEST_IF_KNOWN=(chromium-headless-shell)
 BREW_RUN=(pango gettext)
 
 install_system_packages() { # run | lint | test
@@ -36,7 +38,15 @@ install_with_apt() {
   fi
   mapfile -t missing < <(missing_debs "${wanted[@]}")
   ((${#missing[@]})) && apt_install "${missing[@]}"
+  [[ $1 == test ]] && install_if_known "${DEBIAN_TEST_IF_KNOWN[@]}"
   return 0
+}
+
+install_if_known() {
+  local name
+  for name in $(missing_debs "$@"); do
+    [[ -z $(apt-cache show --quiet=2 "$name" 2>/dev/null) ]] || apt_install "$name"
+  done
 }
 
 missing_debs() {

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwr
 from claimguide.cases.models import Case
 from claimguide.letters.models import LetterVersion
 from tests.evidence.rows import row
-from tests.plugins.browser import ARGS, CHROMIUM, LARGE, OVERFLOW, let_in, needs_chromium
+from tests.plugins.browser import ARGS, BROWSER, LARGE, OVERFLOW, let_in, needs_chromium
 from tests.test_page_costs import PAGES
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True), needs_chromium]
@@ -83,7 +83,7 @@ def test_no_page_is_wider_than_the_screen(
     case = whole_case()
     stretch(case)
     width, large = SCREENS[screen]
-    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*ARGS, *large])
+    browser = playwright.chromium.launch(executable_path=BROWSER, args=[*ARGS, *large])
     wide: dict[str, int] = {}
     for language in LANGUAGES:
         context = opened(browser, width, language, case, hold, str(live_server))

@@ -1,4 +1,7 @@
-"""A real Chromium: the system's own, on macOS Google Chrome; tests that need it are skipped without."""
+"""A real Chromium: the system's own, on macOS Google Chrome; tests that need it are skipped without.
+
+Debian's headless shell comes first: the same engine without windows, for a third of the work a page takes.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ CHROMIUM = (
     or shutil.which("google-chrome")
     or (str(_MAC) if _MAC.exists() else None)
 )
+BROWSER = os.environ.get("CHROMIUM") or shutil.which("chromium-headless-shell") or CHROMIUM
 ARGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -33,7 +37,7 @@ LARGE = "--blink-settings=defaultFontSize=32"
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
-needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
+needs_chromium = pytest.mark.skipif(BROWSER is None, reason="no chromium on this machine")
 
 
 def let_in(context: BrowserContext, home: str, client: Client, **cookies: str) -> None:
@@ -48,6 +52,6 @@ def chromium() -> Iterator[Browser]:
     # Playwright keeps an event loop in this thread, which Django would take for asynchronous code.
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+        browser = playwright.chromium.launch(executable_path=BROWSER, args=ARGS)
         yield browser
         browser.close()
