@@ -13,7 +13,7 @@ import pytest
 
 from .served import ServedSite
 
-LAST_TEST_SECONDS = 300.0
+LAST_TEST_SECONDS = 900.0
 
 
 @pytest.fixture(scope="session")
@@ -61,12 +61,20 @@ def _state(shared: Path) -> Iterator[dict[str, Any]]:
         json.dump(state, file)
 
 
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
 def _await_others(shared: Path) -> None:
     """Nobody may start to use the site any more once its users are gone: the file then says there is none."""
     deadline = time.monotonic() + LAST_TEST_SECONDS
     while True:
         with _state(shared) as state:
-            if not state["users"] or time.monotonic() > deadline:
+            if not any(map(_lives, state["users"])) or time.monotonic() > deadline:
                 state.clear()
                 return
         time.sleep(0.2)

@@ -23,15 +23,13 @@ from .keyboard import KeyboardVisitor
 from .rulings import RULINGS, Ruling
 from .served import ServedSite
 from .test_journey import make_letter, start
-from .visitor import Visitor
+from .visitor import Looked, Visitor
 
 pytestmark = [pytest.mark.e2e, needs_chromium]
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 MOST_PAGES = 40
 TITLES = {ground.code: ground.title for ground in GROUNDS}
-# What axe has seen in this process, by page, language and state: once is enough.
-SEEN: set[str] = set()
 
 
 @dataclass(frozen=True)
@@ -70,7 +68,8 @@ def visitor(request: pytest.FixtureRequest, chromium: Browser, site: ServedSite)
     language = "en" if way.english else "zh-hans"
     context.add_cookies([{"name": "django_language", "value": language, "url": site.url}])
     made = (KeyboardVisitor if way.keyboard else Visitor)(context, site.url, script=way.script)
-    made.seen = SEEN
+    # Rulings lead over the same pages: once by page, language and state is enough for axe.
+    made.seen = Looked(site.var_dir / "looked")
     yield made
     context.close()
 

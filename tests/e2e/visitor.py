@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -20,6 +22,10 @@ UUID = r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
 OF_CASE = re.compile(rf"/case/{UUID}/(?!code/)")
 QUESTION = re.compile(rf"/case/{UUID}/([a-z]+)/([a-z0-9-]+)/$")
 Answer = Mapping[str, Any]
+AXE = Axe().axe_script
+# Only what is wrong comes back: the rest of axe's answer is longer than the page.
+VIOLATIONS = """options => axe.run({ ...options, resultTypes: ["violations"] })
+  .then((found) => found.violations.map((rule) => [rule.id, rule.nodes[0].html]))"""
 # Busy machines answer late; nothing here waits this long on an idle one.
 PATIENCE_MS = 30_000
 
@@ -34,6 +40,23 @@ def told_of(key: str, known: Mapping[str, Answer | list[Answer]]) -> Answer | li
     return {name: value for answer in told if isinstance(answer, Mapping) for name, value in answer.items()}
 
 
+class Looked:
+    """Kinds of page in a folder that all processes of a run share: what one has seen the others need not."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(exist_ok=True)
+
+    def _file(self, kind: str) -> Path:
+        return self.folder / hashlib.sha256(kind.encode()).hexdigest()
+
+    def __contains__(self, kind: str) -> bool:
+        return self._file(kind).exists()
+
+    def add(self, kind: str) -> None:
+        self._file(kind).touch()
+
+
 class Visitor:
     """One browser context. `problems` collects what a consumer would see as a fault."""
 
@@ -42,7 +65,7 @@ class Visitor:
         context.set_default_timeout(PATIENCE_MS)
         self.page: Page = context.new_page()
         self.problems: list[str] = []
-        self.seen: set[str] = set()
+        self.seen: set[str] | Looked = set()
         # What a consumer does with hand and keys: taps, fields answered, characters typed.
         self.effort: Counter[str] = Counter()
         # What a consumer reads on the way, where a test asks for it: characters of pages and of letters.
@@ -95,21 +118,20 @@ class Visitor:
         self.look()
 
     def look(self) -> None:
-        """Check the page as it lies here, once for each kind: axe, and nothing wider than the screen."""
+        """Check the page as it lies here: nothing wider than the screen, and once for each kind by axe."""
         path = re.sub(UUID, "*", self.page.url.removeprefix(self.home).partition("?")[0])
         path = re.sub(r"/q-[a-z-]+/", "/q-*/", path)
         language = self.page.locator("html").get_attribute("lang")
-        if not self.script or (kind := f"{path} {language} {self._state()}") in self.seen:
+        if not self.script:
             return
-        self.seen.add(kind)
         if self.page.evaluate(OVERFLOW) > 0:
             self.problems.append(f"{path}: wider than the screen")
-        for rule in (
-            Axe()
-            .run(self.page, options={"runOnly": AXE_RULES, "resultTypes": ["violations"]})
-            .response["violations"]
-        ):
-            self.problems.append(f"{path}: axe {rule['id']}: {rule['nodes'][0]['html'][:200]}")
+        if (kind := f"{path} {language} {self._state()}") in self.seen:
+            return
+        self.seen.add(kind)
+        self.page.evaluate(AXE)
+        for rule, where in self.page.evaluate(VIOLATIONS, {"runOnly": AXE_RULES}):
+            self.problems.append(f"{path}: axe {rule}: {where[:200]}")
 
     def press(self, name: str) -> None:
         """Press a button or follow a link by its words, and look at where it leads."""
