@@ -4,9 +4,8 @@ Row = tuple[str, str, str, str]
 
 ROWS: dict[str, Row] = {
     "seller_kind": (
-        "卖家是谁？店铺、平台自营、长期卖货的个人，还是偶尔转让自用物品的个人？",
-        "Who sold it: a shop, the platform itself, a person who keeps selling, or one parting with their "
-        "own things?",
+        "卖家属于哪一种？",
+        "What kind of seller was it?",
         "卖家是经营者的，才适用消费者权益保护法。",
         "Consumer law needs a seller in business.",
     ),
