@@ -60,3 +60,16 @@ def test_nothing_is_ended_where_it_ended_already_or_the_goods_are_wanted(change:
     assert NOTICE not in said
     assert BY_ITSELF not in said
     assert "解除合同" not in said
+
+
+def test_a_court_is_asked_to_end_the_contract_before_it_orders_the_price_back() -> None:
+    told = story("desk_late")
+    content = compose(case_of(told), "complaint", TODAY)
+    first, second = content.claims[:2]
+    assert "".join(run.text for run in first.text) == "解除双方就“实木书桌”订立的合同。"
+    assert second.amount == "2,680.00元"
+    assert content.total is not None
+    assert content.total.amount == "2,680.00元"
+    assert "第五百六十三条第一款规定" in read(told, "complaint")
+    told["problems"] = ["order_cancelled"]
+    assert "解除双方" not in read(told, "complaint")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from claimguide.cases.vocab import Tri
 from claimguide.letters.content import Basis, LetterContent, Particular, Party, Runs, Section, Table
 
-from . import basis, claims, complaint_facts, parts, platform_words, refunds, words
+from . import basis, claims, complaint_facts, ending, parts, platform_words, refunds, words
 from .complaint_claims import demand
 from .complaint_sides import Sides, defendants, plaintiff, sides
 from .source import Source
@@ -115,7 +115,8 @@ def _procedure(source: Source) -> Section:
 
 def _bases(source: Source, who: Sides) -> tuple[Basis, ...]:
     """The grounds against the seller, and the one on which the platform is sued."""
-    of_seller = basis.of_seller(source, who.seller or who.platform)
+    seller = who.seller or who.platform
+    of_seller = (*basis.of_seller(source, seller), *ending.paragraph(source, seller))
     if who.liable is None:
         return of_seller
     title = platform_words.TITLES[who.liable.code]

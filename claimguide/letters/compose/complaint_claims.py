@@ -8,7 +8,7 @@ from claimguide.cases.vocab import Remedy
 from claimguide.law.assessment import PlatformFinding
 from claimguide.letters.content import Claim, Total
 
-from . import claims
+from . import claims, ending
 from .claims import Demand
 from .complaint_sides import Sides
 from .source import Source
@@ -39,7 +39,9 @@ def demand(source: Source, who: Sides) -> Demand:
 def _of_seller(source: Source, who: Sides) -> Demand:
     # What a letter may leave to the two sides to work out, a court is told.
     told = replace(source, unsure=frozenset())
-    made = claims.demand(told, who.seller or who.platform)
+    ended = ending.claim(source)
+    made = claims.demand(told, who.seller or who.platform, len(ended))
+    made = replace(made, claims=(*ended, *made.claims))
     if source.case.dealings.wanted == Remedy.PRICE_CUT:
         first = Claim(runs(f"减少该{source.thing}的价款，并退还", gap("court_wish"), "。"))
         made = replace(made, claims=(first, *made.claims[1:]))

@@ -10,15 +10,16 @@ from __future__ import annotations
 from claimguide.cases.vocab import ProblemKind
 from claimguide.law.citations import cite, in_force
 from claimguide.law.grounds.nondelivery import REASONABLE
-from claimguide.letters.content import Basis, Run, Runs
+from claimguide.letters.content import Basis, Claim, Run, Runs
 
 from . import basis, claims
 from .source import Source
-from .wording import day, runs
+from .wording import day, gap, quoted, runs
 
 TITLE = "关于解除合同"
 NOT_COME = (ProblemKind.NOT_DELIVERED, ProblemKind.LOST, ProblemKind.LATE)
-RIGHT, NOTICE, EFFECT = "minfadian:563(1)", "minfadian:565(1)", "minfadian:566"
+RIGHT, EFFECT = "minfadian:563(1)", "minfadian:566"
+NOTICE, SUIT = "minfadian:565(1)", "minfadian:565(2)"
 
 
 def asked_for(source: Source) -> bool:
@@ -49,6 +50,16 @@ def paragraph(source: Source, seller: str) -> tuple[Basis, ...]:
     else:
         follows = f"{seller}没有交付，本人请求解除合同，返还价款。"
     return (basis.explained(TITLE, in_force(cite(RIGHT, EFFECT), source.on), follows),)
+
+
+def claim(source: Source) -> tuple[Claim, ...]:
+    """What a court is asked first: a suit ends the contract, too, if no notice did before (565(款2))."""
+    if not asked_for(source):
+        return ()
+    goods = source.case.purchase.goods_name
+    thing = quoted(goods) if goods else gap("goods_name")
+    text = runs("解除双方就", thing, "订立的合同。")
+    return (Claim(text, citations=basis.standing(source, RIGHT, SUIT)),)
 
 
 def notice(source: Source, seller: str, reply_by: Run) -> tuple[Runs, ...]:
