@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _FIGURES = str.maketrans("0123456789", "零一二三四五六七八九")
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _WAN = 10_000
+_Place = tuple[int, int, int]
 _NAMED = {"今天": 0, "今日": 0, "today": 0, "昨天": 1, "昨日": 1, "yesterday": 1, "前天": 2, "大前天": 3}
 _AGO = re.compile(r"(\d{1,4}|[零一二两三四五六七八九十百]{1,5})\s*(天|周|个?星期|个?礼拜)(?:之?前|以前)")
 _AGO_EN = re.compile(r"(\d{1,4})\s+(day|week)s?\s+ago", re.ASCII)
@@ -67,8 +70,8 @@ def _figure(text: str) -> int | None:
 def day(text: str, today: date, *, ahead: bool = False) -> date | None:
     """The day that `text` names on `today`; None where it names none.
 
-    A day without a year or a month is the last one that is not after today; with `ahead` the next one
-    that is not before it. ValueError for a day that no calendar has.
+    A day without a year or a month is the last one that is not after today; with `ahead`, where days may lie
+    ahead as well as behind, the nearest. ValueError for a day that no calendar has.
     """
     if text in _NAMED:
         return today - timedelta(days=_NAMED[text])
@@ -82,15 +85,27 @@ def _in_a_month(text: str, today: date, ahead: bool) -> date | None:
     if found is None or (place := _figure(found[2])) is None:
         return None
     if said := found[1]:
-        return _shifted(today, -1 if said.startswith("上") else 0, place)
-    if ahead:
-        return _shifted(today, int(place < today.day), place)
-    return _shifted(today, -int(place > today.day), place)
+        return date(*_shifted(today, -1 if said.startswith("上") else 0, place))
+    return _likeliest(today, (_shifted(today, months, place) for months in (-1, 0, 1)), ahead)
 
 
-def _shifted(today: date, months: int, place: int) -> date:
+def _shifted(today: date, months: int, place: int) -> _Place:
     year, month = divmod(today.year * 12 + today.month - 1 + months, 12)
-    return date(year, month + 1, place)
+    return year, month + 1, place
+
+
+def _likeliest(today: date, places: Iterable[_Place], ahead: bool) -> date:
+    """Of these the nearest to today; none after it unless `ahead`. ValueError where no calendar has any."""
+    days = [date(*place) for place in places if _exists(place)]
+    allowed = days if ahead else [each for each in days if each <= today]
+    if not allowed:
+        raise ValueError("no such day")
+    return min(allowed, key=lambda each: abs(each - today))
+
+
+def _exists(place: _Place) -> bool:
+    year, month, number_ = place
+    return 1 <= month <= 12 and 1 <= number_ <= monthrange(year, month)[1]
 
 
 def _in_a_year(text: str, today: date, ahead: bool) -> date | None:
@@ -106,10 +121,7 @@ def _in_a_year(text: str, today: date, ahead: bool) -> date | None:
 
 
 def _nearest_year(today: date, month: int, place: int, ahead: bool) -> date:
-    this = date(today.year, month, place)
-    if ahead:
-        return this if this >= today else date(today.year + 1, month, place)
-    return this if this <= today else date(today.year - 1, month, place)
+    return _likeliest(today, ((today.year + years, month, place) for years in (-1, 0, 1)), ahead)
 
 
 def _english(text: str, today: date, ahead: bool) -> date | None:
