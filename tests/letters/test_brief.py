@@ -59,7 +59,7 @@ def test_each_element_names_its_exhibits_or_says_that_there_are_none() -> None:
     proof = section(content, "证据情况")
     assert proof is not None and proof.table is not None
     rows = {row[0]: row[1:] for row in proof.table.rows}
-    assert rows["商品或服务的实际问题"] == ("证据1", "只有一份证据")
+    assert rows["商品或服务的实际问题"] == ("证据1", "只有一件证据")
     assert rows["宣传、说明与承诺"] == ("无", "尚无证据；原有材料已经灭失")
     assert "“购买事实”还没有证据" in points(content, "想咨询的问题")
 

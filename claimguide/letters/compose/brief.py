@@ -189,7 +189,7 @@ def _element(source: Source, part: ElementStrength) -> tuple[str, ...]:
 def _standing(part: ElementStrength) -> str:
     if not part.count:
         return _HAVE.get(part.have, "尚无证据")
-    return "已有证据" if part.count >= part.pieces else "只有一份证据"
+    return "已有证据" if part.count >= part.pieces else "只有一件证据"
 
 
 def _tried(source: Source) -> tuple[Runs, ...]:

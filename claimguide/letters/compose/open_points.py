@@ -83,7 +83,7 @@ def _weak(source: Source) -> Iterator[Text]:
             ).fill(element=element)
         elif part.level == SOMETHING:
             yield Text(
-                "“{element}”只有{count}份证据，够不够？",
+                "“{element}”只有{count}件证据，够不够？",
                 "There is only {count} exhibit for “{element}”. Is it enough?",
             ).fill(element=element, count=part.count)
 
