@@ -10,10 +10,11 @@ from django.test import Client
 from django.utils.translation import override
 
 from claimguide.cases.models import Case, ContactEntry, UnknownAnswer
-from claimguide.guide.promise_words import multiple_in
+from claimguide.guide.promise_words import multiple_in, multiple_of
 from claimguide.guide.questions import MOST, keys_of, slug_of, together
 from claimguide.guide.registry import get_step
 from claimguide.guide.step import Status
+from claimguide.guide.steps.law import PromiseForm
 from claimguide.reference.models import Region
 
 from .steps_a import ago, answered, fresh_desk, post, told
@@ -106,6 +107,39 @@ def test_the_step_is_done_when_all_that_decides_was_asked(browser: Client, case:
 )
 def test_a_promised_multiple_is_read_from_the_words(text: str, found: tuple[str, int] | None) -> None:
     assert multiple_in(text) == found
+
+
+@pytest.mark.parametrize(
+    ("answer", "value"),
+    [
+        ("假一赔十", 10),
+        ("十倍", 10),
+        ("１０倍", 10),
+        ("三倍赔偿", 3),
+        ("10", None),
+        ("200元", None),
+        ("全场满十倍积分", None),
+        ("千倍", None),
+        ("", None),
+    ],
+)
+def test_an_answer_that_is_a_multiple(answer, value):
+    assert multiple_of(answer) == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "value"),
+    [
+        ("multiple", "假一赔十", 10),
+        ("multiple", "10", 10),
+        ("fixed_sum", "500元", 500),
+        ("fixed_sum", "十倍", None),
+    ],
+)
+def test_a_promise_is_taken_as_people_say_it(case, kind, typed, value):
+    form = PromiseForm({"promise_kind": kind, "promise_value": typed}, case=case)
+    assert form.is_valid() is (value is not None)
+    assert form.cleaned_data.get("promise_value") == value
 
 
 def test_a_promise_is_offered_and_stored_only_when_sent(browser: Client, case: Case, page_url) -> None:

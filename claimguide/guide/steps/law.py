@@ -20,7 +20,7 @@ from claimguide.guide.desk import Desk
 from claimguide.guide.forms import CaseForm
 from claimguide.guide.platform_questions import OF_PLATFORM
 from claimguide.guide.problems import grouped_problems
-from claimguide.guide.promise_words import multiple_in
+from claimguide.guide.promise_words import multiple_in, multiple_of
 from claimguide.guide.questions import COLUMNS, keys_of, question_page, said, together
 from claimguide.guide.rights import rights_card
 from claimguide.guide.step import AnyPage, Page, Result, Step
@@ -211,10 +211,18 @@ class StoryForm(CaseForm):
     )
 
 
+class PromisedField(YuanField):
+    """A multiple of the price, as a number or as people say it (假一赔十, 十倍), or a sum in yuan."""
+
+    def read(self, text: str) -> Decimal:
+        said = multiple_of(text)
+        return super().read(text) if said is None else Decimal(said)
+
+
 class PromiseForm(CaseForm):
     homes = {"promise_words": "promise"}
     promise_kind = _radios(vocab.PromiseKind, _("What was promised?"))
-    promise_value = YuanField(
+    promise_value = PromisedField(
         label=_("The multiple or the sum"),
         required=False,
         help_text=_("For “ten for one fake” write 10."),
@@ -240,6 +248,9 @@ class PromiseForm(CaseForm):
         needs_value = cleaned.get("promise_kind") in (vocab.PromiseKind.MULTIPLE, vocab.PromiseKind.FIXED_SUM)
         if needs_value and not cleaned.get("promise_value") and "promise_value" not in self.errors:
             self.add_error("promise_value", _("Write the multiple or the sum that was promised."))
+        said = multiple_of(str(self["promise_value"].value() or ""))
+        if said and cleaned.get("promise_kind") == vocab.PromiseKind.FIXED_SUM:
+            self.add_error("promise_value", _("This names a multiple. Write the sum in yuan."))
         return cleaned
 
 
