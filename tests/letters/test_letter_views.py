@@ -174,7 +174,7 @@ def test_the_file_is_private_and_has_its_chinese_name(
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "no-store" in answer["Cache-Control"]
     assert answer["Content-Security-Policy"].startswith("sandbox")
-    assert "filename*=utf-8''%E8%87%B4%E5%8D%96%E5%AE%B6%E5%87%BD-CG20261123" in answer["Content-Disposition"]
+    assert "filename*=utf-8''%E8%87%B4%E5%95%86%E5%AE%B6%E5%87%BD-CG20261123" in answer["Content-Disposition"]
     assert answer.content.startswith(b"%PDF-")
 
 
