@@ -284,7 +284,9 @@ class HttpUrlField(_TypedTextField):
             url = found[0] if found else f"https://{text}"
             if len(found) <= 1 and not re.search(r"\s", url) and validators.is_public_web_address(url):
                 return url
-        raise ValidationError(_("Paste the address as it starts with http:// or https://."), code="invalid")
+        raise ValidationError(
+            _("Paste the whole address; it starts with http:// or https://."), code="invalid"
+        )
 
 
 class IdentityNumberField(_TypedTextField):

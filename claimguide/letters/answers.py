@@ -9,6 +9,7 @@ from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +19,6 @@ from claimguide.core.money import yuan
 from claimguide.law.questions import QUESTIONS
 
 from .compose.source import Source
-from .compose.wording import day
 from .kinds import Kind
 from .models import LetterEdit
 
@@ -272,9 +272,7 @@ def _sum(amount: Decimal | None) -> str:
 
 
 def _day(value: date | None) -> str:
-    if value is None:
-        return ""
-    return day(value) if (get_language() or "zh").startswith("zh") else value.isoformat()
+    return "" if value is None else date_format(value, "DATE_FORMAT")
 
 
 def harmful_words(source: Source, edits: Iterable[LetterEdit]) -> list[str]:

@@ -240,6 +240,23 @@ def test_bilingual_texts_follow_the_visitor() -> None:
     assert ui.local(None) == ""
 
 
+@pytest.mark.parametrize(
+    ("words", "marked"),
+    [
+        ("请按“假一赔十”赔偿", True),
+        ("iPhone 手机壳保护套", False),
+        ("30 June 2026", False),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_chinese_words_are_marked_as_chinese_on_english_pages_only(words: str | None, marked: bool) -> None:
+    with translation.override("en"):
+        assert ui.lang_attr(words) == (' lang="zh-Hans"' if marked else "")
+    with translation.override("zh-hans"):
+        assert ui.lang_attr(words) == ""
+
+
 def test_money_is_grouped_and_has_two_places() -> None:
     with translation.override("en"):
         assert ui.money(Decimal("1234.5")) == "1,234.50 yuan"

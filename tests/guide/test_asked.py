@@ -142,6 +142,14 @@ def test_a_promise_is_taken_as_people_say_it(case, kind, typed, value):
     assert form.cleaned_data.get("promise_value") == value
 
 
+def test_a_promised_multiple_that_cannot_be_read_is_asked_for_by_its_name(case):
+    form = PromiseForm({"promise_kind": "multiple", "promise_value": "很多"}, case=case)
+    with override("en"):
+        assert form.errors["promise_value"] == [
+            "Write the multiple or the sum in figures, for example 10 or 199.00."
+        ]
+
+
 def test_a_promise_is_offered_and_stored_only_when_sent(browser: Client, case: Case, page_url) -> None:
     told(case)
     case.problem.seller_words = "正品，假一赔十"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
@@ -12,12 +13,15 @@ import segno
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 from claimguide.core.money import yuan
 
 register = template.Library()
+
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+_LATIN = re.compile("[A-Za-z]")
 
 
 def _english() -> bool:
@@ -29,6 +33,17 @@ def local(value: Any) -> str:
     """A bilingual text (an object with `.zh` and `.en`) in the visitor's language; others as they are."""
     words = getattr(value, "en" if _english() else "zh", value)
     return "" if words is None else str(words)
+
+
+@register.filter
+def lang_attr(words: Any) -> str:
+    """` lang="zh-Hans"` for words, mostly a user's own, that are Chinese on an English page; else empty.
+
+    Screen readers then speak Chinese, and quotation marks get the width that they have in Chinese.
+    """
+    text = "" if words is None else str(words)
+    chinese = len(_CHINESE.findall(text)) > len(_LATIN.findall(text))
+    return mark_safe(' lang="zh-Hans"') if chinese and _english() else ""
 
 
 @register.filter

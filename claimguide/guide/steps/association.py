@@ -191,7 +191,7 @@ class SubmissionForm(CaseForm):
     on = DateField(label=_("When was it sent?"), help_text=_("For example 2026-3-5."))
     number = CleanCharField(label=_("Its number"), max_length=64, required=False)
     state = forms.ChoiceField(
-        label=_("How does it stand?"),
+        label=_("Where does it stand now?"),
         choices=[("", "—"), *vocab.SubmissionState.choices],
         error_messages=CHOOSE,
     )

@@ -216,7 +216,15 @@ class PromisedField(YuanField):
 
     def read(self, text: str) -> Decimal:
         said = multiple_of(text)
-        return super().read(text) if said is None else Decimal(said)
+        if said is not None:
+            return Decimal(said)
+        try:
+            return super().read(text)
+        except forms.ValidationError as wrong:
+            if wrong.code != "invalid":
+                raise
+            words = _("Write the multiple or the sum in figures, for example 10 or 199.00.")
+            raise forms.ValidationError(words, code="invalid") from None
 
 
 class PromiseForm(CaseForm):
