@@ -39,8 +39,8 @@ def yuan(amount: Decimal) -> Text:
 
 
 def day(value: date) -> Text:
-    """A day as letters write it: 2026年3月5日."""
-    return Text(f"{value.year}年{value.month}月{value.day}日", value.isoformat())
+    """A day as letters write it: 2026年3月5日, 5 March 2026."""
+    return Text(f"{value.year}年{value.month}月{value.day}日", f"{value.day} {value:%B %Y}")
 
 
 def plain(number: Decimal) -> str:

@@ -104,8 +104,9 @@ def test_edits_are_kept_as_history(statute):
     [
         ("2024年公布", "Issued, 2024"),
         ("2013年第二次修正", "Second amendment, 2013"),
+        ("2018年公布，案件范围已改", "Issued, 2018; other cases covered since"),
         ("2020年修订", "Revision, 2020"),
-        ("2018年公布，案件范围已改", "2018年公布，案件范围已改"),
+        ("2018年试行", "2018年试行"),
     ],
 )
 def test_a_version_and_an_article_are_named_in_the_readers_language(label, english):
