@@ -14,6 +14,9 @@ _EMPTY = """form => { for (const each of form.elements) {
   else if (each.localName === "select") each.selectedIndex = 0;
   else if (each.type !== "hidden" && each.localName !== "button") each.value = "";
 } }"""
+_UNFOLD = """form => {
+  for (let at = form.closest("details"); at; at = at.parentElement.closest("details")) at.open = true;
+}"""
 _NONSENSICAL = """([form, nonsense]) => { for (const each of form.elements)
   if (["text", "email", "tel", "search", "number"].includes(each.type)) each.value = nonsense;
 }"""
@@ -25,6 +28,7 @@ def refuse(page: Page, url: str, *, nonsense: bool) -> bool:
     form = page.locator(_FORM)
     if not form.count():
         return False
+    form.evaluate(_UNFOLD)
     form.evaluate(_EMPTY)
     if nonsense:
         page.evaluate(_NONSENSICAL, [form.element_handle(), NONSENSE])
