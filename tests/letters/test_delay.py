@@ -146,7 +146,7 @@ def test_the_days_of_a_posted_request_are_not_counted() -> None:
 
 
 REASONS = [
-    ({"reply_kind": "none"}, dt.date(2026, 10, 23), "from Oct. 24, 2026"),
+    ({"reply_kind": "none"}, dt.date(2026, 10, 23), "from 24 October 2026"),
     ({"reply_kind": "none"}, dt.date(2026, 10, 24), ""),
     ({"reply_kind": ""}, TODAY, "note in step 3"),
     ({"reply_kind": "none", "wanted": "price_cut", "fallback": ""}, TODAY, "report. For your own dispute"),
