@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from claimguide.cases.models import Case, Event, Submission
 from claimguide.cases.selectors import assessment
@@ -289,7 +290,7 @@ def test_older_versions_stay_with_their_day_and_their_fingerprint(
     page = hold(bracelet).get(url(second)).content.decode()
     assert first.pdf_sha256 in page
     assert url(first, "pdf") in page
-    assert timezone.localtime(first.created_at).strftime("%Y-%m-%d %H:%M") in page
+    assert date_format(timezone.localtime(first.created_at), "DATETIME_FORMAT") in page
 
 
 def test_a_refused_text_is_a_plain_error() -> None:
