@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.http import Http404
@@ -51,8 +52,12 @@ class Item:
     def state(self) -> str:
         if self.decided:
             return self.decided.state
-        kept = plain(self.target, self.lead.value) if self.held else None
-        return SAME if kept is not None and kept == self.held else OPEN
+        return SAME if self.held and self._as_kept == self.held else OPEN
+
+    @cached_property
+    def _as_kept(self) -> str | None:
+        """The read value as the case would hold it; a platform's name is looked up for it."""
+        return plain(self.target, self.lead.value)
 
     @property
     def is_open(self) -> bool:
