@@ -115,8 +115,7 @@ def _procedure(source: Source) -> Section:
 
 def _bases(source: Source, who: Sides) -> tuple[Basis, ...]:
     """The grounds against the seller, and the one on which the platform is sued."""
-    seller = who.seller or who.platform
-    of_seller = (*basis.of_seller(source, seller), *ending.paragraph(source, seller))
+    of_seller = ending.bases(source, who.seller or who.platform)
     if who.liable is None:
         return of_seller
     title = platform_words.TITLES[who.liable.code]

@@ -38,7 +38,12 @@ def _waited(source: Source) -> bool:
     return asked is not None and source.on > asked + REASONABLE
 
 
-def paragraph(source: Source, seller: str) -> tuple[Basis, ...]:
+def bases(source: Source, seller: str) -> tuple[Basis, ...]:
+    """The grounds against the seller that hold, and the end of the contract that the claim rests on."""
+    return (*basis.of_seller(source, seller), *_paragraph(source, seller))
+
+
+def _paragraph(source: Source, seller: str) -> tuple[Basis, ...]:
     """The right to end the contract and what follows from it, for whoever reads the letter."""
     if not asked_for(source):
         return ()

@@ -275,9 +275,7 @@ def _answering(source: Source, code: str, text: str) -> Demand:
 
 
 def _seller_bases(source: Source) -> tuple[Basis, ...]:
-    if not _holds(source, "P5"):
-        return ()
-    return (*basis.of_seller(source, PLATFORM), *ending.paragraph(source, PLATFORM))
+    return ending.bases(source, PLATFORM) if _holds(source, "P5") else ()
 
 
 def _reply(source: Source) -> Runs:

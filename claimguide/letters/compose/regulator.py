@@ -83,7 +83,7 @@ def compose(source: Source) -> LetterContent:
         claims=demand.claims,
         total=demand.total,
         alternatives=demand.alternatives,
-        bases=(*basis.of_seller(source, SELLER), *ending.paragraph(source, SELLER), *_duties(source)),
+        bases=(*ending.bases(source, SELLER), *_duties(source)),
         closing=(
             *parts.mediation_terms(source),
             _knowing(source),

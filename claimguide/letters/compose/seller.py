@@ -56,7 +56,7 @@ def compose(source: Source) -> LetterContent:
         claims=demand.claims,
         total=demand.total,
         alternatives=demand.alternatives,
-        bases=(*basis.of_seller(source, SELLER), *ending.paragraph(source, SELLER)),
+        bases=ending.bases(source, SELLER),
         closing=(
             _reply(source),
             *ending.notice(source, SELLER, reply_day(source)),
