@@ -9,6 +9,7 @@ import warnings
 from typing import Any
 
 from celery import Celery
+from celery.exceptions import CPendingDeprecationWarning
 from celery.platforms import SecurityWarning
 from celery.signals import worker_init
 from django.conf import settings
@@ -18,6 +19,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "claimguide.settings.prod")
 
 # Celery warns against root because of pickled messages; only JSON is accepted here.
 warnings.filterwarnings("ignore", category=SecurityWarning)
+# And against work that goes on without its broker, at each loss of it; that is meant (decisions/0017).
+warnings.filterwarnings("ignore", r"\s*In Celery 5\.1 we introduced", CPendingDeprecationWarning)
 
 app = Celery("claimguide")
 app.config_from_object("django.conf:settings", namespace="CELERY")

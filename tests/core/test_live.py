@@ -48,6 +48,8 @@ def test_no_order_is_lost_or_done_twice_whatever_dies(tmp_path: Path) -> None:
 
     assert seen["killed_child"] == {"lost": 1, "attempts": 2, "runs": 1}
 
+    assert seen["broker_lost_at_work"] == {"attempts": 1, "runs": 2}
+
     broken = seen["broken_broker"]
     assert broken["runs"] == 5
     assert max(broken["first"]) < 1.5, "a page waited for a frozen or dead broker"

@@ -38,7 +38,8 @@ class Live:
         wakeup.load_transport()
         call_command("migrate", verbosity=0)
         self.start_broker()
-        self.log = (settings.VAR_DIR / "worker.log").open("w")
+        self.log_path = settings.VAR_DIR / "worker.log"
+        self.log = self.log_path.open("w")
         command = [sys.executable, "-m", "celery", "--skip-checks", "-A", "claimguide", "worker"]
         self.worker = subprocess.Popen([*command, *site.WORKER_OPTIONS], stdout=self.log, stderr=self.log)
 
@@ -47,6 +48,10 @@ class Live:
         assert server is not None
         self.broker = subprocess.Popen(broker.server_command(server, settings.VAR_DIR))
         wait_for(lambda: broker.answers(broker.socket_path(settings.VAR_DIR)))
+
+    def kill_broker(self) -> None:
+        self.broker.kill()
+        self.broker.wait()
 
     def stop(self) -> None:
         self.broker.send_signal(signal.SIGCONT)
@@ -83,6 +88,16 @@ def make_due() -> None:
     Job.objects.filter(state="pending").update(publish_at=Now() - timedelta(seconds=1))
 
 
+def sweep_until(condition: Callable[[], object]) -> None:
+    """Sweep again and again, as the site does: the first message may go to a connection that is dead."""
+
+    def met() -> bool:
+        sweeper.sweep()
+        return bool(condition())
+
+    wait_for(met)
+
+
 def round_trip(live: Live) -> dict[str, object]:
     """Orders arrive once, however often their message does."""
     job, _ = order()
@@ -110,15 +125,29 @@ def broken_broker(live: Live) -> dict[str, object]:
     next_frozen = order()[1]
     live.broker.send_signal(signal.SIGCONT)
     wakeup.breaker.reset()
-    live.broker.kill()
-    live.broker.wait()
+    live.kill_broker()
     dead = order()[1]
     next_dead = order()[1]
     live.start_broker()
     make_due()
-    sweeper.sweep()
-    wait_for(all_done)
+    sweep_until(all_done)
     return {"first": [frozen, dead], "next": [next_frozen, next_dead], "runs": len(runs())}
+
+
+def broker_lost_at_work(live: Live) -> dict[str, object]:
+    """The broker dies while an order is being done: the work goes on and counts."""
+    job, _ = order("held")
+    wait_for((settings.VAR_DIR / "held").exists)
+    live.kill_broker()
+    wait_for(lambda: "Connection to broker lost" in live.log_path.read_text())
+    live.start_broker()
+    order()
+    make_due()
+    sweep_until(lambda: len(runs()) == 1)  # the worker is connected again
+    (settings.VAR_DIR / "let go").touch()
+    wait_for(all_done)
+    job.refresh_from_db()
+    return {"attempts": job.attempts, "runs": len(runs())}
 
 
 def killed_child(live: Live) -> dict[str, object]:
@@ -139,9 +168,10 @@ def play() -> dict[str, dict[str, object]]:
     live = Live()
     seen = {}
     try:
-        for scenario in (round_trip, killed_child, broken_broker):
+        for scenario in (round_trip, broker_lost_at_work, killed_child, broken_broker):
             Job.objects.all().delete()
             ran_file().write_text("")
+            wakeup.breaker.reset()
             seen[scenario.__name__] = scenario(live)
     finally:
         live.stop()

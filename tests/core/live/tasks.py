@@ -33,3 +33,12 @@ def slow_once(job: Job, lease: jobs.Lease) -> None:
         Path(settings.VAR_DIR, "slow").write_text(str(os.getpid()))
         time.sleep(30)
     trial(job, lease)
+
+
+@jobs.handler("held")
+def held(job: Job, lease: jobs.Lease) -> None:
+    """Work that lasts until the driver lets it go."""
+    Path(settings.VAR_DIR, "held").touch()
+    while not Path(settings.VAR_DIR, "let go").exists():
+        time.sleep(0.01)
+    trial(job, lease)
