@@ -218,6 +218,11 @@ class Assessment:
         return next((each for each in (*self.findings, *self.platform) if each.code == code), None)
 
     @property
+    def consumer_law(self) -> bool:
+        """Whether consumer law may be named: not where the gate fails (a private seller, no daily life)."""
+        return self.gate.verdict != "fails"
+
+    @property
     def platform_role(self) -> Role | None:
         """How the platform answers, or None where nothing shown so far makes it answer."""
         return next((each.role for each in self.answerable if each.party == "platform"), None)

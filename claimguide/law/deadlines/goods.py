@@ -20,7 +20,10 @@ QUALITY_HOW = Text(
     "没有国家规定和约定的，自收到商品之日起七日内可以退货。",
     "Seven days from receipt where no other rule applies.",
 )
-NOTICE = Text("把问题告诉商家的最晚一日", "Last day to tell the seller of the problem")
+# The law asks for a reasonable time; this day is only where it ends at the latest.
+NOTICE = Text(
+    "把问题告诉商家（尽快；最长到这一天）", "Tell the seller of the problem soon; this day at the very latest"
+)
 NOTICE_HOW = Text(
     "应当在合理期限内告知，最长为收货后二年。有质量保证期的，按保证期。",
     "Tell within a reasonable time, two years from receipt at most; a guarantee period takes its place.",

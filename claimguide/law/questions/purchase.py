@@ -12,8 +12,8 @@ ROWS: dict[str, Row] = {
     "received_on": (
         "您是哪一天签收的？",
         "On which day did you sign for it?",
-        "退货期限从签收次日起算。",
-        "The time to return runs from the day after signing.",
+        "退货、告知问题的期限从签收次日起算。",
+        "The time to return, or to tell of a problem, runs from the day after signing.",
     ),
     "discovered_on": (
         "您是哪一天发现问题的？",
@@ -24,8 +24,8 @@ ROWS: dict[str, Row] = {
     "asked_seller_on": (
         "您第一次要求商家处理是哪一天？",
         "On which day did you first ask the seller to put it right?",
-        "超过十五日不处理的，视为故意拖延。",
-        "More than fifteen days without an answer counts as deliberate delay.",
+        "发现问题要在合理期限内告知对方。提出后久拖不办的，也从这天算起。",
+        "A problem must be told within a reasonable time. A delay is counted from that day too.",
     ),
     "return_requested_on": (
         "您是哪一天提出退货的？",
