@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,23 +16,57 @@ from .timeline import Moment, Sort
 
 # More days than this are drawn as months.
 MOST_ROWS = 24
-ROW, TOP, WIDTH = 34, 22, 360
-# What fits beside the line, a Chinese character counting two; less behind more marks, and beside "Today".
-ROOM, PER_MARK, FOR_TODAY = 35, 3, 11
+# In units of the drawing: a row, what a further line of words adds to it, its edge above and below.
+ROW, LINE, TOP = 34, 17, 22
+# Letters stand on a line so far below the middle of their row.
+BASE = 5
+# Where the line runs, and how far its marks stand apart.
+RAIL, STEP = 118, 16
+# What fits beside the line, a Chinese character counting two; less behind more marks.
+ROOM, PER_MARK, MOST_LINES = 34, 3, 3
+_CUT = "…"
 # What stands for a row that holds several entries.
 _TELLING = (Sort.LETTER, Sort.STORY, Sort.SUBMISSION, Sort.DEADLINE, Sort.EVIDENCE, Sort.CONTACT)
+# What a line is not broken in: a word, or a Chinese character with the marks that belong to it.
+_PIECES = re.compile(
+    r"\s*[“‘（《「『(]*(?:[^\s\u2e80-\uffef“”‘’]{1,30}|\S)[”’）》」』)，。、；：！？,.;:!?]*"
+)
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row of the picture: where it stands, its day in words, its marks and its words."""
+    """A row of the picture: where it stands, its day in words, its marks and the lines of its words."""
 
     y: int
     when: str
     sorts: tuple[str, ...]
-    text: str
+    lines: tuple[str, ...]
     ahead: bool
     today: bool = False
+
+    @property
+    def marks(self) -> list[tuple[int, str]]:
+        """Each mark with where it stands on the line or behind it."""
+        return [(RAIL + STEP * place, sort) for place, sort in enumerate(self.sorts)]
+
+    @property
+    def text_x(self) -> int:
+        return RAIL + STEP * max(len(self.sorts), 1)
+
+    @property
+    def placed(self) -> list[tuple[int, str]]:
+        """Each line with how far below the middle of the first one it stands."""
+        return [(BASE + LINE * place, line) for place, line in enumerate(self.lines)]
+
+    @property
+    def more(self) -> int:
+        """What the lines after the first add to its height."""
+        return LINE * (len(self.lines) - 1)
+
+    @property
+    def foot(self) -> int:
+        """Where today's row ends."""
+        return 15 + self.more
 
 
 @dataclass(frozen=True)
@@ -45,7 +80,7 @@ class Picture:
 
     @property
     def bottom(self) -> int:
-        return self.height - TOP
+        return self.rows[-1].y
 
 
 def picture(found: Sequence[Moment], today: dt.date) -> Picture | None:
@@ -62,35 +97,51 @@ def picture(found: Sequence[Moment], today: dt.date) -> Picture | None:
         groups if any(first == now for first, _each in groups) else [*groups, (now, [])],
         key=lambda place: place[0],
     )
-    rows = [_row(number, first, each, now, by_day) for number, (first, each) in enumerate(places)]
-    return Picture(tuple(rows), 2 * TOP + ROW * (len(rows) - 1), _about(found, today), by_day)
+    rows: list[Row] = []
+    for first, each in places:
+        y = rows[-1].y + ROW + rows[-1].more if rows else TOP
+        rows.append(_row(y, first, each, now, by_day))
+    return Picture(tuple(rows), rows[-1].y + rows[-1].more + TOP, _about(found, today), by_day)
 
 
-def _row(number: int, first: dt.date, each: list[Moment], now: dt.date, by_day: bool) -> Row:
-    sorts = tuple(dict.fromkeys(moment.sort.value for moment in each))
-    when = date_format(first, "Y-m-d" if by_day else "Y-m")
-    marks = sorts[:3]
-    room = ROOM - PER_MARK * (len(marks) - 1) - (FOR_TODAY if first == now else 0)
-    return Row(TOP + ROW * number, when, marks, _words(each, room), first > now, first == now)
-
-
-def _words(each: list[Moment], room: int) -> str:
-    """The entry that says most, and how many more there are."""
-    if not each:
-        return ""
+def _row(y: int, first: dt.date, each: list[Moment], now: dt.date, by_day: bool) -> Row:
+    sorts = tuple(dict.fromkeys(moment.sort.value for moment in each))[:3]
+    when = date_format(first, "SHORT_DATE_FORMAT" if by_day else "YEAR_MONTH_FORMAT")
+    words = _words(each)
+    if first == now:
+        today = gettext("Today") if by_day else gettext("This month")
+        words = f"{today} · {words}" if words else today
     rest = f" +{len(each) - 1}" if len(each) > 1 else ""
-    first = min(each, key=lambda moment: _TELLING.index(moment.sort))
-    return _cut(str(first.title), room - len(rest)) + rest
+    room = ROOM - PER_MARK * max(len(sorts) - 1, 0)
+    return Row(y, when, sorts, lines(words, room, rest), first > now, first == now)
 
 
-def _cut(text: str, room: int) -> str:
-    """`text` in at most `room` half widths."""
-    used = 0
-    for place, char in enumerate(text):
-        used += 2 if unicodedata.east_asian_width(char) in "WF" else 1
-        if used > room:
-            return f"{text[: max(place - 1, 0)]}…"
-    return text
+def _words(each: list[Moment]) -> str:
+    """The entry that says most."""
+    return str(min(each, key=lambda moment: _TELLING.index(moment.sort)).title) if each else ""
+
+
+def lines(text: str, room: int, rest: str = "") -> tuple[str, ...]:
+    """`text` and then `rest` in lines of at most `room` half widths.
+
+    It breaks between words or Chinese characters, never before a mark that ends a phrase. What is more
+    than MOST_LINES is left out for "…".
+    """
+    found: list[list[str]] = [[]]
+    for piece in (*_PIECES.findall(text), *filter(None, [rest])):
+        if found[-1] and _width("".join(found[-1]) + piece) > room:
+            found.append([])
+        found[-1].append(piece if found[-1] else piece.lstrip())
+    shown = found[:MOST_LINES]
+    if len(found) > MOST_LINES:
+        while _width("".join(shown[-1]) + _CUT + rest) > room:
+            shown[-1].pop()
+        shown[-1] += [_CUT, rest]
+    return tuple("".join(line) for line in shown)
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
 
 
 def _about(found: Sequence[Moment], today: dt.date) -> str:

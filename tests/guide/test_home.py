@@ -15,8 +15,8 @@ from claimguide.guide import home
 from claimguide.guide.moves import WHY_CHANGED
 from claimguide.guide.registry import get_step
 from claimguide.guide.step import Status
-from claimguide.guide.timeline import SHORT, Sort, moments, months
-from claimguide.guide.timeline_picture import MOST_ROWS, picture
+from claimguide.guide.timeline import SHORT, Moment, Sort, moments, months
+from claimguide.guide.timeline_picture import MOST_ROWS, ROOM, ROW, lines, picture
 from claimguide.law.text import Text
 from claimguide.letters import services as letters
 
@@ -187,7 +187,48 @@ class TestTimeline:
         many = picture(moments(fresh_desk(ready)), desk.today)
         assert len(many.rows) < MOST_ROWS
         assert [row.today for row in many.rows].count(True) == 1
-        assert all(re.fullmatch(r"\d{4}-\d\d", row.when) for row in many.rows)
+        assert all(re.fullmatch(r"\d{4}年\d{1,2}月", row.when) for row in many.rows)
+
+    @pytest.mark.parametrize(
+        ("language", "day", "month"),
+        [("zh-hans", "2026年10月6日", "2026年10月"), ("en", "6 Oct 2026", "October 2026")],
+    )
+    def test_the_picture_writes_days_as_the_page_does(self, language, day, month):
+        first = dt.date(2026, 10, 6)
+        few = [Moment(first, Sort.STORY, "下单")]
+        many = [Moment(first - dt.timedelta(n), Sort.STORY, "下单") for n in range(MOST_ROWS + 1)][::-1]
+        with override(language):
+            assert [row.when for row in picture(few, first).rows] == [day]
+            assert picture(many, first).rows[-1].when == month
+
+    @pytest.mark.parametrize(
+        ("text", "rest", "shown"),
+        [
+            ("Made: Letter to the seller", "", ("Made: Letter to the seller",)),
+            (
+                "Made: Complaint to the market regulator (12315)",
+                " +2",
+                ("Made: Complaint to the market", "regulator (12315) +2"),
+            ),
+            (
+                "可以证明的第一次向商家提出要求的那一天，从这一天起算。",
+                "",
+                ("可以证明的第一次向商家提出要求的那", "一天，从这一天起算。"),
+            ),
+            ("一" * 17 + "，后面", "", ("一" * 16, "一，后面")),
+            ("长" * 60, " +1", ("长" * 17, "长" * 17, "长" * 14 + "… +1")),
+        ],
+    )
+    def test_words_of_the_picture_wrap_between_words_or_characters(self, text, rest, shown):
+        assert lines(text, ROOM, rest) == shown
+
+    def test_rows_of_several_lines_push_the_next_ones_down(self):
+        long, day = Moment(today(), Sort.DEADLINE, "期" * 40), dt.timedelta(1)
+        drawn = picture([long, Moment(today() + day, Sort.STORY, "收货")], today())
+        first, second = drawn.rows
+        assert len(first.lines) > 1
+        assert second.y == first.y + ROW + first.more
+        assert drawn.height > second.y + second.more
 
     def test_there_is_no_picture_of_nothing(self, case):
         assert picture([], today()) is None
