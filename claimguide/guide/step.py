@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -44,6 +44,8 @@ class Page:
     optional: bool = False
     # Not on the way through the step: the result that needs it leads there.
     later: bool = False
+    # Until then it can be opened, but the way through the step passes it by.
+    due: Callable[[Desk], bool] = always
     # With these known nothing is left to ask; the fields the form requires, where none is named.
     needs: tuple[str, ...] = ()
 
@@ -71,6 +73,7 @@ class RowPage:
     applies: Callable[[Desk], bool] = always
     optional: bool = False
     later: bool = False
+    due: Callable[[Desk], bool] = always
     # What a line shows and offers beside its columns; it reads its rows from the desk's list of that name.
     line_template: str = ""
     listed: str = ""
@@ -149,7 +152,7 @@ class Step(ABC):
 
     def on_the_way(self, page: AnyPage, desk: Desk) -> bool:
         """Whether a walk through the step comes past this page."""
-        if page.later or not page.applies(desk):
+        if page.later or not (page.applies(desk) and page.due(desk)):
             return False
         return self.key(page) in desk.answered or not page.is_known(desk)
 
@@ -162,13 +165,16 @@ class Step(ABC):
 
     def first_open(self, desk: Desk) -> AnyPage | None:
         """The first page with something left to ask, of those the step cannot do without."""
-        needed = (p for p in self.open_pages(desk) if not (p.optional or p.later))
-        return next((p for p in needed if not self.is_settled(p, desk)), None)
+        return next((p for p in self._needed(desk) if not self.is_settled(p, desk)), None)
 
     def left(self, page: AnyPage, desk: Desk) -> int:
         """How many further pages the step still has something to ask on, as far as it is known now."""
-        others = (p for p in self.open_pages(desk) if not (p.optional or p.later or p.slug == page.slug))
+        others = (p for p in self._needed(desk) if p.slug != page.slug)
         return sum(not self.is_settled(p, desk) for p in others)
+
+    def _needed(self, desk: Desk) -> Iterator[AnyPage]:
+        """The pages that the step cannot do without as the case stands."""
+        return (p for p in self.open_pages(desk) if not (p.optional or p.later) and p.due(desk))
 
     def status(self, desk: Desk) -> Status:
         """Done when every page that applies is settled; letters make it ready, waiting, done."""

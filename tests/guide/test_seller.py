@@ -111,9 +111,21 @@ def test_the_wish_of_step_one_is_offered_and_a_usual_day_suggested(browser, case
 
 def test_the_reply_is_asked_only_after_the_seller_was_spoken_to(browser, case):
     step = get_step("seller")
-    assert "reply" not in [p.slug for p in step.open_pages(fresh_desk(case))]
+    reply = next(page for page in step.pages if page.slug == "reply")
+    assert not step.on_the_way(reply, fresh_desk(case))
     ContactEntry.objects.create(case=case, on=today(), channel="chat", said="退货")
-    assert "reply" in [p.slug for p in step.open_pages(fresh_desk(case))]
+    assert step.on_the_way(reply, fresh_desk(case))
+
+
+def test_an_answer_can_be_pasted_from_the_start(browser, case, page_url):
+    answered(case, *(f"seller/{slug}" for slug in ("party", "contacts", "remedy", "you")))
+    assert get_step("seller").first_open(fresh_desk(case)) is None
+    page = result(browser, case, "seller").content.decode()
+    assert f'<a href="{page_url("seller/reply")}">Paste its words</a>' in page
+    post(browser, page_url("seller/reply"), case, reply_kind="signed", reply_text="")
+    case.dealings.refresh_from_db()
+    assert case.dealings.reply_kind == "signed"
+    assert "Paste its words" not in result(browser, case, "seller").content.decode()
 
 
 def test_chat_message_comes_from_the_case_and_is_short(browser, case):

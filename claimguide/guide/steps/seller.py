@@ -204,7 +204,7 @@ class SellerStep(Step):
             _("What did the seller answer?"),
             ReplyForm,
             _("Paste its words: each usual refusal gets an answer with its article."),
-            applies=spoken_to,
+            due=spoken_to,
         ),
         Page(
             "you",
