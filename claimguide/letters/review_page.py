@@ -17,6 +17,7 @@ from claimguide.cases.typed import draft_of
 
 from . import changes, confirmed, preview, render, selectors, services
 from .answers import Answer, answers, harmful_words
+from .compose.ending import declared
 from .compose.source import Rows, Source
 from .drafting import Drafted, draft
 from .editing import MAX_PARAGRAPH
@@ -121,6 +122,7 @@ def context_of(request: HttpRequest, read: Draft, form: ConfirmForm, opened: Ope
         "barred": barred,
         "unprintable": _unprintable(drafted, [*rows, *_as_answers(changed, review_url)]),
         "harmful": harmful_words(source, edits),
+        "ends_contract": declared(source, drafted.content),
         "nothing_holds": not any(finding.holds for finding in source.assessment.findings),
         "versions": [version for version in source.rows.versions if version.kind == kind],
         "law_checked_on": drafted.content.law_date,

@@ -136,6 +136,14 @@ def test_four_to_six_taps_give_the_card_and_its_sum(
     assert (found.rises_to or 0) == Decimal(rises)
 
 
+def test_a_time_limit_without_a_day_is_not_called_the_nearest_day(client: Client) -> None:
+    consumer = Consumer(client, "counterfeit", **SHOP, misled_into_buying="yes")
+    assert consumer.brief.day.date is None
+    page = consumer.page.content.decode()
+    assert "A time limit without a day yet" in page
+    assert "The nearest deadline" not in page
+
+
 @pytest.mark.parametrize("answer", ["unsure", "first"])
 @pytest.mark.parametrize("problem", get_args(Problem))
 def test_no_trouble_takes_more_than_six_taps_or_leads_nowhere(

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
+from claimguide.cases.models import Case
 from claimguide.letters import render
-from claimguide.letters.compose import compose
+from claimguide.letters.compose import compose, ending
+from claimguide.letters.compose.source import Source
+from claimguide.letters.compose.wording import plain
 
 from .reading import text_of
 from .stories import TODAY, case_of, story
@@ -73,3 +80,44 @@ def test_a_court_is_asked_to_end_the_contract_before_it_orders_the_price_back() 
     assert "第五百六十三条第一款规定" in read(told, "complaint")
     told["problems"] = ["order_cancelled"]
     assert "解除双方" not in read(told, "complaint")
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind", "change", "words"),
+    [
+        (dt.date(2026, 9, 25), "seller", {}, "as soon as the letter arrives"),
+        (None, "seller", {}, "by the day named in the letter"),
+        (dt.date(2026, 9, 25), "seller", {"wanted": "make_up"}, ""),
+        (dt.date(2026, 9, 25), "association", {}, ""),
+        (dt.date(2026, 9, 25), "platform", {}, ""),
+        (dt.date(2026, 9, 25), "platform", {"seller_kind": "self_operated"}, "as soon as the letter arrives"),
+    ],
+)
+def test_what_cannot_be_taken_back_is_pointed_out_beside_the_button(
+    hold: Callable[[Case], Client],
+    asked: dt.date | None,
+    kind: str,
+    change: dict,  # type: ignore[type-arg]
+    words: str,
+) -> None:
+    told = story("desk_late")
+    if asked is None:
+        told["contacts"] = []
+    told["dealings"] |= {"asked_seller_on": asked, "wanted": change.get("wanted", "refund_only")}
+    told["purchase"] |= {key: value for key, value in change.items() if key == "seller_kind"}
+    case = case_of(told)
+    browser = hold(case)
+    browser.cookies["django_language"] = "en"
+    page = browser.get(reverse("letters:review", args=[case.pk, kind])).content.decode()
+    assert ("This letter ends the contract" in page) is bool(words)
+    assert words in page
+
+
+def test_a_letter_whose_notice_was_struck_out_ends_nothing() -> None:
+    case = case_of(story("desk_late"))
+    source = Source.of(case, TODAY)
+    content = compose(case, "seller", TODAY)
+    kept = tuple(p for p in content.closing if NOTICE not in plain(p))
+    assert len(kept) == len(content.closing) - 1
+    assert ending.declared(source, content) == "now"
+    assert ending.declared(source, replace(content, closing=kept)) == ""

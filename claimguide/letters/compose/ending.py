@@ -7,14 +7,17 @@ then comes back (566).
 
 from __future__ import annotations
 
-from claimguide.cases.vocab import ProblemKind
+from typing import Literal
+
+from claimguide.cases.vocab import ProblemKind, SellerKind
 from claimguide.law.citations import cite, in_force
 from claimguide.law.grounds.nondelivery import REASONABLE
-from claimguide.letters.content import Basis, Claim, Run, Runs
+from claimguide.letters.content import Basis, Claim, LetterContent, Run, Runs
+from claimguide.letters.kinds import Kind
 
 from . import basis, claims
 from .source import Source
-from .wording import day, gap, quoted, runs
+from .wording import day, gap, plain, quoted, runs
 
 TITLE = "关于解除合同"
 NOT_COME = (ProblemKind.NOT_DELIVERED, ProblemKind.LOST, ProblemKind.LATE)
@@ -75,3 +78,18 @@ def notice(source: Source, seller: str, reply_by: Run) -> tuple[Runs, ...]:
     if _waited(source):
         return (runs(f"本人现通知{seller}解除合同。{where}合同自本通知到达{seller}时解除。"),)
     return (runs(f"{seller}在", reply_by, f"前既未交付商品，也未退还价款的，{where}合同自该日届满时解除。"),)
+
+
+def declared(source: Source, content: LetterContent) -> Literal["", "now", "later"]:
+    """Whether this letter, with the consumer's own changes in it, is the notice: at once, or by a day.
+
+    A notice that has reached the other side cannot be taken back, so it is pointed out before it is made.
+    """
+    to_seller = content.kind == Kind.SELLER or (
+        content.kind == Kind.PLATFORM and source.case.purchase.seller_kind == SellerKind.SELF_OPERATED
+    )
+    if not (to_seller and asked_for(source)):
+        return ""
+    if not any("解除" in plain(paragraph) for paragraph in content.closing):
+        return ""
+    return "now" if _waited(source) else "later"
