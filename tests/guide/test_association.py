@@ -239,6 +239,26 @@ def test_a_delay_that_is_to_come_is_told_with_its_first_day(browser, case, page_
     assert get_step("association").page("report", fresh_desk(case)) is None
 
 
+def test_a_suspected_counterfeit_is_reported_once_a_clue_is_told(browser, case, page_url):
+    told(case)
+    case.problems.update(kind="counterfeit")
+    case.problem.reality = "我觉得是假的"
+    case.problem.save()
+    answered(case, "association/region")
+    before = result(browser, case, "association")
+    assert before.context["report"]["reason"]
+    page = before.content.decode()
+    assert "none is on record" in page
+    for path in (page_url("law/story"), page_url("association/report")):
+        assert f'<a href="{path}">' in page
+    assert "without a test" not in page
+    post(browser, page_url("association/report"), case, report_as="named", report_clues="防伪码查不到")
+    after = result(browser, case, "association")
+    assert not after.context["report"]["reason"]
+    assert "without a test" in after.content.decode()
+    assert "Here you can tell a clue of" not in after.content.decode()
+
+
 def test_the_result_offers_the_complaint_before_the_association_and_the_report_after(browser, case):
     told(case)
     answered(case, "association/region")

@@ -20,7 +20,7 @@ from claimguide.guide.forms import CaseForm
 from claimguide.guide.letter_panel import letter_panel, letter_status
 from claimguide.guide.step import Page, Result, RowPage, Status, Step
 from claimguide.law.citations import cite, in_force
-from claimguide.letters.compose import delay, report
+from claimguide.letters.compose import delay, report, suspicion
 from claimguide.letters.compose.association import taken_elsewhere
 from claimguide.letters.sheets import registry
 from claimguide.reference.models import Region
@@ -172,13 +172,16 @@ class ReportForm(CaseForm):
         max_length=500,
         multiline=True,
         required=False,
-        help_text=_("For example the batch number, the date on the package or the name of the host."),
+        help_text=_(
+            "For example the batch number, the date on the package or the name of the host. Of a suspected "
+            "counterfeit: the anti-fake code, the usual price, what the brand answered."
+        ),
     )
 
 
 def reportable(desk: Desk) -> bool:
-    """Whether a violation shows, or a delay or refusal that counts as one."""
-    return report.fits(desk.source)
+    """Whether a violation shows, or a delay or refusal that counts as one, or only a clue of one lacks."""
+    return report.fits(desk.source) or suspicion.lacks_clue(desk.source)
 
 
 class SubmissionForm(CaseForm):
@@ -307,6 +310,9 @@ class AssociationStep(Step):
                 "complaint": letter_panel(desk, "regulator"),
                 "report": letter_panel(desk, "report"),
                 "delay": delay.shown(desk.source),
+                "suspected": suspicion.shown(desk.source),
+                "lacks_clue": suspicion.lacks_clue(desk.source),
+                "suspicion_citations": in_force(cite(*suspicion.RULES), today),
                 "body": body,
                 "body_name": case.plans.body_name or (body.name if body else ""),
                 "body_confirmed": bool(case.plans.body_name) or bool(body and body.printable),

@@ -8,7 +8,6 @@ in a complaint, which is handled apart (9).
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -19,11 +18,12 @@ from django.utils.translation import gettext_lazy as _
 from claimguide.cases.vocab import ProblemKind, ReportAs
 from claimguide.letters.content import Claim, Fact, LetterContent, Particular, Party, Runs
 
-from . import basis, delay, narrative, parts, veil, violations, words
+from . import basis, delay, narrative, parts, suspicion, veil, violations, words
+from .clue_words import clues_in, without_money
 from .narrative import Voice
 from .regulator import addressee
 from .source import Source
-from .wording import day, gap, known, lines, runs, sentence
+from .wording import day, gap, known, runs
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -34,8 +34,6 @@ REPORTER = "举报人"
 PAPER = "本举报书"
 # Begins what was found; the sheet for the form gives it room before all other clues.
 FOUND = "本人发现以下情况"
-# Sentences of the consumer's own about money or a remedy: they belong in the complaint.
-_MONEY = re.compile(r"赔|退款|退钱|退货|退还|返还|补偿|换货|维修费|refund|compensat", re.IGNORECASE)
 # Performance between the two sides; see compose/violations.py.
 _QUARRELS = frozenset(
     {
@@ -58,7 +56,6 @@ _QUARRELS = frozenset(
 )
 # What was said to the seller and what was lost are no clues of a violation.
 _CLUES = frozenset({"buying", "paying", "promise", "defect"})
-_SENTENCES = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]*")
 
 
 def fits(source: Source) -> bool:
@@ -70,6 +67,8 @@ def reason_not_to(source: Source) -> str | Promise:
     """A quarrel over performance alone is for a complaint; a report needs a violation that shows."""
     if fits(source):
         return ""
+    if reason := suspicion.reason_not_to(source):
+        return reason
     if to_come := delay.first_day(source):
         return gettext(
             "Nothing you told shows a violation to report yet. If the seller has still done nothing, you can "
@@ -93,6 +92,7 @@ def compose(source: Source) -> LetterContent:
 def _compose(told: Source) -> LetterContent:
     late = delay.shown(told)
     shown = delay.exhibits(told, late) if late else ()
+    shown = (*shown, *suspicion.exhibits(told))
     clues = tuple(each for each in told.pieces if each.elements & _CLUES or each.number in shown)
     source = dataclasses.replace(told, pieces=clues)
     return LetterContent(
@@ -153,44 +153,52 @@ def _facts(source: Source) -> Iterator[Fact]:
     if source.case.purchase.product_url:
         yield Fact((runs(f"商品页面的网址为{source.case.purchase.product_url} 。"),))
     yield from _trouble(source)
+    yield from suspicion.facts(source, voice)
     yield from narrative.dated(tuple(delay.facts(source, voice)), source.on)
-    told = tuple(_without_money(source.case.problem.description))
+    told = tuple(map(runs, without_money(source.case.problem.description)))
     if told:
         yield Fact(told)
-    clues = tuple(_without_money(source.case.plans.report_clues))
+    clues = tuple(map(runs, _typed(source, source.case.plans.report_clues)))
     if clues:
         yield Fact((runs("其他线索："), *clues))
+
+
+def _typed(source: Source, text: str) -> Iterator[str]:
+    """What the consumer typed as a clue; that they suspect a counterfeit is said once, as a suspicion."""
+    return clues_in(text) if suspicion.shown(source) else without_money(text)
 
 
 def _trouble(source: Source) -> Iterator[Fact]:
     """What was found; a quarrel over performance beside it is not named, nor asked for beside a delay."""
     problem = source.case.problem
     kinds = [kind for kind in words.PROBLEMS if kind in source.facts.problems and kind not in _QUARRELS]
+    if len(kinds) > 1 and suspicion.lacks_clue(source):
+        kinds = [kind for kind in kinds if kind != "counterfeit"]
     named = "；".join(words.PROBLEMS[kind].format(thing=source.thing, seller=SELLER) for kind in kinds)
-    truth = tuple(_without_money(problem.reality))
+    truth = tuple(map(runs, _typed(source, problem.reality)))
     if not named and delay.shown(source):
         if truth:
             yield Fact((runs(f"{source.thing}的情况是：", *truth[0]), *truth[1:]), source.showing("defect"))
         return
     when = f"{day(problem.discovered_on)}，" if problem.discovered_on else ""
     first = runs(f"{when}{FOUND}：", named or gap("problems"), "。")
-    truth = truth or (runs(gap("reality"), "。"),)
-    yield Fact((first, runs("实际情况是：", *truth[0]), *truth[1:]), source.showing("defect"))
+    found = _found(source, truth)
+    yield Fact((first, *found), source.showing("defect"))
 
 
-def _without_money(text: str) -> Iterator[Runs]:
-    """The paragraphs of what the consumer typed, less the sentences about money; then less such clauses."""
-    for line in lines(text):
-        kept = "".join(each for each in _SENTENCES.findall(line) if not _MONEY.search(each))
-        if not kept:
-            kept = "，".join(each for each in line.split("，") if not _MONEY.search(each))
-        if kept:
-            yield runs(sentence(kept))
+def _found(source: Source, truth: tuple[Runs, ...]) -> tuple[Runs, ...]:
+    """What it is really like. Of a suspected counterfeit these are clues, and other clues may do instead."""
+    lead = "具体线索是：" if suspicion.shown(source) else "实际情况是："
+    if truth:
+        return (runs(lead, *truth[0]), *truth[1:])
+    return () if suspicion.told_otherwise(source) else (runs(lead, gap("reality"), "。"),)
 
 
 def _requests(source: Source) -> Iterator[Claim]:
     check = basis.standing(source, "tousu_jubao:35(1)", "chufa_chengxu:18(1)")
     yield Claim(runs("核查上述线索；符合立案条件的，依法立案查处。"), citations=check)
+    if suspicion.shown(source):
+        yield suspicion.request(source)
     if anonymous(source):
         return
     told = [violations.TOLD[row.ground] for row in violations.found(source) if row.ground in violations.TOLD]

@@ -13,6 +13,7 @@ from claimguide.cases.vocab import Channel, FoodForm, ProblemKind
 from claimguide.law.citations import Citation, cite, in_force
 from claimguide.letters.content import Basis
 
+from . import suspicion
 from .source import Source
 from .statements import statement_in_report
 from .wording import grouped
@@ -185,12 +186,20 @@ def found(source: Source) -> tuple[Violation, ...]:
 def _fitting(source: Source) -> Iterator[Violation]:
     holding = {finding.code for finding in source.assessment.findings if finding.holds}
     spoken: set[str] = set()
+    suspected = source.has(ProblemKind.COUNTERFEIT)
     for row in TABLE:
+        if row.problem == ProblemKind.COUNTERFEIT and suspected:
+            spoken.add(row.ground)
+            if suspicion.shown(source):
+                yield row
+            continue
         if row.ground not in holding or (row.problem and not _named(source, row)):
             continue
         if not row.problem and row.ground in spoken:
             continue
         if row.ground == "fraud" and not row.problem and _told_elsewhere(source, holding):
+            continue
+        if row.ground == "drug" and not row.problem and _only_suspected(source):
             continue
         spoken.add(row.ground)
         yield row
@@ -201,6 +210,11 @@ def _named(source: Source, row: Violation) -> bool:
     loose = (FoodForm.LOOSE, FoodForm.PREPARED)
     licensed = row.ground == "food" and row.problem == ProblemKind.UNLICENSED
     return source.has(row.problem) and (not licensed or source.facts.food_form in loose)
+
+
+def _only_suspected(source: Source) -> bool:
+    """A drug called a counterfeit and no more, without a clue."""
+    return suspicion.lacks_clue(source) and not source.has(ProblemKind.UNSAFE_DRUG)
 
 
 def _told_elsewhere(source: Source, holding: set[str]) -> bool:
