@@ -23,4 +23,5 @@ def no_reference(db):
     tables = [getattr(models, name) for name in models.__all__ if name != "Trust"]
     first = (models.PolicyChange, models.ConsumerBody)  # they protect what they name
     for table in (*first, *tables):
-        table.objects.all().delete()
+        # Row by row, with a line of history for each, it would take a hundred times as long.
+        table.objects.all()._raw_delete("default")
