@@ -27,6 +27,7 @@ from .intake import Arrival, Declared, arrival
 from .models import Exhibit, ExhibitProof, State
 from .quotas import require_day, require_room
 from .reading import services as reading
+from .sorts import says_what
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -78,6 +79,12 @@ def receive(
 def without_ending(name: str) -> str:
     """A file's name as the title of its exhibit, until the consumer gives one."""
     return name.rpartition(".")[0] or name
+
+
+def goes_by_file_name(exhibit: Exhibit) -> bool:
+    """Whether the title is the file's own name still, and one that does not say what the file is."""
+    name = without_ending(exhibit.original_name)
+    return exhibit.title == name and not says_what(name)
 
 
 def described_by(arrived: Arrival, said: dict[str, Any], **fields: Any) -> Exhibit:

@@ -57,8 +57,17 @@ _NAMES: tuple[tuple[Sort, str], ...] = (
     (Sort.ORDER, r"订单|order"),
     (Sort.PRODUCT, r"商品页|详情页|宣传|product"),
 )
+# What telephones and chat apps call files by themselves.
+_OF_DEVICES = re.compile(
+    "微信|图片|照片|相片|屏幕|截图|截屏|快照|录屏|视频|录音|扫描件?|文档|文件|未命名|新建|副本|下载|[年月日时分秒]"
+)
 
 
 def sort_named(name: str) -> Sort | None:
     """What a file of this name seems to be, None where the name says nothing: IMG_2031.jpg."""
     return next((sort for sort, words in _NAMES if re.search(words, name, re.IGNORECASE)), None)
+
+
+def says_what(name: str) -> bool:
+    """Whether a file's name says what the file is: 小票 and order do, IMG_2031 and 微信图片_2026 do not."""
+    return sort_named(name) is not None or bool(re.search("[\u4e00-\u9fff]", _OF_DEVICES.sub("", name)))

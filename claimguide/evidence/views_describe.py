@@ -17,6 +17,7 @@ from claimguide.cases.services import Stale, drop_draft, keep_draft
 from claimguide.cases.typed import as_initial, draft_of, typed
 from claimguide.core import language
 from claimguide.core.forms import side_by_side
+from claimguide.core.visitor import safe_next
 
 from . import board as page
 from . import selectors, services
@@ -68,7 +69,7 @@ def _answer(request: HttpRequest, case: Case, exhibit: Exhibit) -> HttpResponse:
     go = request.POST.get("go", "")
     if go.startswith(language.SWITCH):
         keep_draft(case, _key(exhibit), typed(request))
-        return language.in_language(go, request.path)
+        return language.in_language(go, request.get_full_path())
     form = _form(exhibit, request.POST)
     if not form.is_valid():
         return _show(request, case, exhibit, form)
@@ -81,7 +82,9 @@ def _answer(request: HttpRequest, case: Case, exhibit: Exhibit) -> HttpResponse:
     except Stale:
         return _both(request, case, exhibit, form)
     drop_draft(case, _key(exhibit))
-    return redirect(reverse("evidence:board", args=[case.pk]) + f"#exhibit-{exhibit.pk}")
+    return redirect(
+        safe_next(request) or reverse("evidence:board", args=[case.pk]) + f"#exhibit-{exhibit.pk}"
+    )
 
 
 def _both(request: HttpRequest, case: Case, exhibit: Exhibit, form: DescribeForm) -> HttpResponse:
@@ -97,7 +100,7 @@ def _show(
     context = {
         "case": case,
         "case_url": reverse("guide:case", args=[case.pk]),
-        "back_url": reverse("evidence:board", args=[case.pk]),
+        "back_url": safe_next(request) or reverse("evidence:board", args=[case.pk]),
         "typing_form": "page-form",
         "draft": _key(exhibit),
         "token": services.description_of(exhibit).token,

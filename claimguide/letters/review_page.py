@@ -14,6 +14,8 @@ from django.utils import timezone
 from claimguide.cases.access import is_holder
 from claimguide.cases.models import Case
 from claimguide.cases.typed import draft_of
+from claimguide.evidence.models import Exhibit
+from claimguide.evidence.services import goes_by_file_name
 
 from . import changes, confirmed, preview, render, selectors, services
 from .answers import Answer, answers, harmful_words
@@ -123,6 +125,7 @@ def context_of(request: HttpRequest, read: Draft, form: ConfirmForm, opened: Ope
         "unprintable": _unprintable(drafted, [*rows, *_as_answers(changed, review_url)]),
         "harmful": harmful_words(source, edits),
         "ends_contract": declared(source, drafted.content),
+        "unnamed": _unnamed(read),
         "nothing_holds": not any(finding.holds for finding in source.assessment.findings),
         "versions": [version for version in source.rows.versions if version.kind == kind],
         "law_checked_on": drafted.content.law_date,
@@ -133,6 +136,13 @@ def _unprintable(drafted: Drafted, rows: list[Answer]) -> list[tuple[str, list[A
     """Each character that no letter font holds, with the answers and the changes it comes from."""
     chars = render.unprintable(render.html(drafted.content))
     return [(char, [row for row in rows if char in row.value]) for char in chars]
+
+
+def _unnamed(read: Draft) -> list[Exhibit]:
+    """The exhibits that this letter lists by the name of their file, which tells its reader nothing."""
+    listed = {line.number for line in read.drafted.content.exhibits}
+    held = read.source.rows.exhibits
+    return [exhibit for exhibit in held if exhibit.number in listed and goes_by_file_name(exhibit)]
 
 
 def _as_answers(changed: list[changes.Change], review_url: str) -> list[Answer]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import translation
 
 from claimguide.cases.models import Case
 from claimguide.evidence.models import Exhibit
-from claimguide.evidence.sorts import Sort, sort_named
+from claimguide.evidence.sorts import Sort, says_what, sort_named
 
 from .test_views import Add, url
 
@@ -37,6 +38,35 @@ def test_every_sort_shows_something_and_has_a_chinese_name(sort: Sort) -> None:
 )
 def test_a_name_may_say_what_the_file_is(name: str, sort: Sort | None) -> None:
     assert sort_named(name) is sort
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("小票", True),
+        ("发票照片", True),
+        ("order 20261103", True),
+        ("IMG_2031", False),
+        ("mmexport1699", False),
+        ("微信图片_20261103", False),
+        ("屏幕截图 2026年11月3日", False),
+        ("", False),
+    ],
+)
+def test_names_that_devices_give_say_nothing(name: str, says: bool) -> None:
+    assert says_what(name) is says
+
+
+def test_saying_what_it_is_leads_back_to_where_it_was_asked_for(
+    browser: Client, case: Case, add: Add
+) -> None:
+    exhibit = add()
+    review = reverse("letters:review", args=[case.pk, "seller"])
+    address = url("describe", case, exhibit) + f"?next={review}"
+    assert f'href="{review}"' in browser.get(address).content.decode()
+    assert browser.post(address, {"sort": "order", "title": "a"})["Location"] == review
+    away = url("describe", case, exhibit) + "?next=https://evil.example/case/"
+    assert browser.post(away, {"sort": "order", "title": "a"})["Location"].startswith("/case/")
 
 
 def test_one_choice_is_enough(browser: Client, case: Case, add: Add) -> None:

@@ -4,6 +4,7 @@ import re
 import uuid
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -242,3 +243,14 @@ def test_the_summary_tells_what_was_said_of_the_platform_and_leads_to_its_own_pa
     assert "/platform/identity/" in pages[str(_("Did the platform name the seller?"))]
     told = [line for line in lines if "/platform/duties/" in line.change_url]
     assert [line.value for line in told] == [str(_("No"))] * 2
+
+
+def test_exhibits_that_go_by_the_name_of_a_file_can_be_named(bracelet: Case, hold: Hold) -> None:
+    named, unnamed = bracelet.exhibits.all()[:2]
+    type(unnamed).objects.filter(pk=unnamed.pk).update(title="IMG_2031", original_name="IMG_2031.jpg")
+    page = hold(bracelet).get(review_url(bracelet)).content.decode()
+    address = reverse("evidence:describe", args=[bracelet.pk, unnamed.pk])
+    assert f'<a href="{address}?next={quote(review_url(bracelet), safe="")}">' in page
+    assert reverse("evidence:describe", args=[bracelet.pk, named.pk]) not in page
+    type(unnamed).objects.filter(pk=unnamed.pk).update(title="包装照片")
+    assert 'id="unnamed"' not in hold(bracelet).get(review_url(bracelet)).content.decode()
