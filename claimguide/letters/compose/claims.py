@@ -94,9 +94,24 @@ def plain_refund(source: Source, seller: str, wanted: str) -> Demand:
     return Demand(claims, _total(claims, source.assessment.claim_min))
 
 
+def beside_promise(source: Source, promised: Punitive) -> Demand:
+    """Refund and losses beside a promised sum that is asked for in a claim of its own.
+
+    What was paid already is taken off that sum, and the price is not asked for where the sum holds it.
+    """
+    refund = () if promised.includes_price is True else _refund(source, Asked("", Remedy.REFUND_ONLY))
+    claims = (*refund, *_losses(source))
+    return Demand(claims, _total(claims, source.assessment.claim_max - (promised.net or NOTHING)))
+
+
+def in_all(source: Source, claims: Iterable[Claim]) -> Total | None:
+    """The most the assessment gives, as the sum of these claims."""
+    return _total(claims, source.assessment.claim_max)
+
+
 def _money(source: Source, asked: Asked) -> Demand:
     punitive = _punitive_of_seller(source)
-    lead = _punitive_claim(source, punitive) if punitive else _statutory_lead(source)
+    lead = punitive_claim(source, punitive) if punitive else _statutory_lead(source)
     if lead is None:
         made = plain_refund(source, asked.seller, asked.wanted)
         if made.claims:
@@ -121,6 +136,14 @@ def _punitive_of_seller(source: Source) -> Punitive | None:
     if punitive is None or not punitive.net or _by_platform(source, punitive.basis):
         return None
     return punitive if source.assessment.claim_max > source.assessment.claim_min else None
+
+
+def promised_by_platform(source: Source) -> Punitive | None:
+    """The promised sum that the platform itself owes (消保法 44(款1)), where it is the claim to lead with."""
+    punitive = source.assessment.punitive
+    if punitive is None or not punitive.net or source.case.dealings.wanted not in MONEY:
+        return None
+    return punitive if _by_platform(source, punitive.basis) else None
 
 
 def _by_platform(source: Source, basis: str) -> bool:
@@ -173,13 +196,13 @@ def _hand_back(source: Source, asked: Asked, refund: Refund) -> str:
     return "；本人配合退回商品"
 
 
-def _punitive_claim(source: Source, punitive: Punitive) -> Claim:
-    """`net` is what is still asked for; the lines show how it comes about."""
+def punitive_claim(source: Source, punitive: Punitive, whose: str = "") -> Claim:
+    """`net` is what is still asked for; the lines show how it comes about. `whose` is who promised it."""
     net = punitive.net or NOTHING
     times = f"{punitive.multiple.normalize():f}" if punitive.multiple is not None else ""
     promised = f"按{source.price_word}的{times}倍支付" if times else "支付"
     text = {
-        "promise": f"履行公开作出的赔偿承诺，{promised}{{sum}}",
+        "promise": f"履行{whose}公开作出的赔偿承诺，{promised}{{sum}}",
         "fraud": "因涉嫌欺诈，依法增加赔偿{sum}",
         "food": "因食品涉嫌不符合食品安全标准，依法支付赔偿金{sum}",
         "drug": "因药品涉嫌为假药或者劣药，依法支付赔偿金{sum}",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from claimguide.cases.vocab import ProblemKind, PromiseBy, Remedy, SellerKind
+from claimguide.law.assessment import Punitive
 from claimguide.letters.content import Basis, Claim, Fact, LetterContent, Particular, Party, Runs
 
 from . import basis, claims, ending, narrative, parts, platform_words, refunds
@@ -192,7 +193,8 @@ def _records(source: Source) -> Claim:
 def _help(source: Source) -> Claim | None:
     if sells_itself(source):
         return None
-    wanted = wish(source) + ("，并履行公开作出的承诺" if "promise" in claims.holding(source) else "")
+    promised = "promise" in claims.holding(source) and source.case.promise.promise_by != PromiseBy.PLATFORM
+    wanted = wish(source) + ("，并履行公开作出的承诺" if promised else "")
     if source.has(*_RETURNS):
         text = f"就退货、退款争议进行调解，督促商家{wanted}。"
         return _ask(source, text, "dianshangfa:61", "qiri_tuihuo:24")
@@ -202,7 +204,10 @@ def _help(source: Source) -> Claim | None:
 def wish(source: Source) -> str:
     """What the shop should do, without any multiple: that is for the shop, an association or a court."""
     refund = source.assessment.refund
+    promised = _promised(source)
     unasked = _holds(source, "P5") or refunds.owed_by_others(source)
+    # The price is in the sum that the platform promised.
+    unasked = unasked or (promised is not None and promised.includes_price is True)
     if source.case.dealings.wanted in claims.MONEY and refund and refund.amount and not unasked:
         return f"{refunds.verb(source, refund)}{refunds.name(source, refund)}{yuan(refund.amount)}"
     return "依法处理本人的请求"
@@ -218,7 +223,19 @@ def _measures(source: Source) -> Claim | None:
 def _keep_promise(source: Source) -> Claim | None:
     if not _holds(source, "P2"):
         return None
+    if promised := _promised(source):
+        return _of_promise(source, promised)
     return _ask(source, "履行贵平台公开作出的上述承诺。", "xiaobaofa:44(1)", "xiaobao_tiaoli:12")
+
+
+def _promised(source: Source) -> Punitive | None:
+    """The sum of the platform's own promise; a platform that sells is asked as a seller instead."""
+    unasked = _holds(source, "P5") or not _holds(source, "P2")
+    return None if unasked else claims.promised_by_platform(source)
+
+
+def _of_promise(source: Source, promised: Punitive) -> Claim:
+    return claims.punitive_claim(source, promised, PLATFORM)
 
 
 def _heard(source: Source) -> Claim | None:
@@ -245,7 +262,8 @@ def _payer(source: Source) -> Claim | None:
 def money(source: Source, before: int) -> Demand:
     """What the platform is asked to pay; `before` requests stand before it.
 
-    A marketplace is asked for money only where it answers, and for a multiple only where it sells.
+    A marketplace is asked for money only where it answers, and for the law's multiple only where it sells
+    (docs/decisions/0019). What it promised itself it is asked for in `_keep_promise`.
     """
     if _holds(source, "P5"):
         return claims.demand(source, PLATFORM, before)
@@ -261,17 +279,20 @@ def money(source: Source, before: int) -> Demand:
 
 def _answering(source: Source, code: str, text: str) -> Demand:
     """Refund and losses, which the platform answers for here; a sum is asked only where the law gives all."""
-    due = source.assessment.claim_min
-    finding = source.assessment.finding(code)
+    finding, promised = source.assessment.finding(code), _promised(source)
+    due, made = source.assessment.claim_min, claims.plain_refund(source, SHOP, Remedy.REFUND_ONLY)
+    if promised:
+        due = source.assessment.claim_max - (promised.net or claims.NOTHING)
+        made = claims.beside_promise(source, promised)
     if not due or finding is None:
         return Demand(())
-    made = claims.plain_refund(source, SHOP, Remedy.REFUND_ONLY)
     lines = made.total.lines if made.total else ()
     said = runs(text.format(sum=sum_in_words(due)))
     if code in _OPEN_SUM:
         return Demand((Claim(said, lines, citations=grouped(finding.citations)),))
     claim = Claim(said, lines, yuan(due), capital(due), grouped(finding.citations))
-    return Demand((claim,))
+    total = claims.in_all(source, (_of_promise(source, promised), claim)) if promised else None
+    return Demand((claim,), total)
 
 
 def _seller_bases(source: Source) -> tuple[Basis, ...]:
