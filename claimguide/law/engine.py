@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 from claimguide.law import gate, money
 from claimguide.law.assessment import Answerable, Assessment, Finding, Party, PlatformFinding
+from claimguide.law.citations import Citation
 from claimguide.law.contradictions import contradictions
 from claimguide.law.deadlines import deadlines
 from claimguide.law.facts import Facts
@@ -18,6 +20,7 @@ from claimguide.law.matter import Matter
 from claimguide.law.missing import missing_facts
 from claimguide.law.periods import Calendar
 from claimguide.law.platform import PLATFORM_GROUNDS
+from claimguide.law.scope import FOR_ANYONE, binds_outside
 from claimguide.law.survey import Judged, survey
 from claimguide.law.text import Text
 
@@ -75,12 +78,12 @@ def assess(
     rules = rules_of(day)
     watch = questions and not closed
     claims = [each for each in survey(matter, rules.grounds, watch=watch) if _has_place(matter, each.ground)]
-    platform = survey(matter, rules.platform, watch=watch)
+    platform = survey(matter, _platform_grounds(matter, rules.platform), watch=watch)
     found = _findings(matter, claims)
     against = tuple(
         each.ground.finding(matter, each.decision) for each in platform if each.decision is not None
     )
-    against = tuple(finding for finding in against if finding.citations)
+    against = tuple(finding for finding in _in_scope(matter, against) if finding.citations)
     holding = [each.ground for each in claims if each.holds]
     figures = money.work_out(matter, holding)
     refused = bool(found) and all(finding.verdict == "fails" for finding in found)
@@ -100,6 +103,27 @@ def assess(
         claim_max=figures.most,
         missing=missing_facts(matter, claims, platform, figures) if watch else (),
     )
+
+
+def _platform_grounds(matter: Matter, grounds: Sequence[PlatformGround]) -> Sequence[PlatformGround]:
+    """Outside consumer law a platform answers only on grounds that speak of anyone."""
+    if matter.is_consumer is not False:
+        return grounds
+    # What was only made to look like the platform's own sale misleads consumers (网络消费规定（一） 4(款2)).
+    looks = {"P5"} if matter.facts.seller_kind == "looks_self_operated" else set()
+    return [ground for ground in grounds if ground.code in FOR_ANYONE - looks]
+
+
+def _in_scope(matter: Matter, found: Sequence[PlatformFinding]) -> Sequence[PlatformFinding]:
+    return [replace(each, citations=_binding(matter, each.citations)) for each in found]
+
+
+def _binding(matter: Matter, citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
+    """Those of the citations that bind these two sides."""
+    if matter.is_consumer is not False:
+        return citations
+    operator = matter.is_operator is not False
+    return tuple(each for each in citations if binds_outside(each, operator=operator))
 
 
 def _has_place(matter: Matter, ground: Ground) -> bool:
@@ -122,7 +146,7 @@ def _answerable(
         answers.append(Answerable("seller", "seller", SELLER_ANSWERS, matter.cite(*basis)))
     for party in dict.fromkeys(party for ground in holding for party in ground.beside):
         reason, codes = BESIDE[party]
-        answers.append(Answerable(party, "joint", reason, matter.cite(*codes)))
+        answers.append(Answerable(party, "joint", reason, _binding(matter, matter.cite(*codes))))
     answers += [
         Answerable(finding.party, finding.role, finding.reason, finding.citations)
         for finding in platform

@@ -8,6 +8,7 @@ import pytest
 from claimguide.law.ground import applies
 from claimguide.law.grounds import GROUNDS
 from claimguide.law.platform import PLATFORM_GROUNDS
+from claimguide.law.scope import binds_outside
 
 FAKE = {"problems": ["counterfeit"], "false_statement": "yes", "misled_into_buying": "yes"}
 LIED = {"problems": ["not_as_described"], "false_statement": "yes", "misled_into_buying": "yes"}
@@ -51,6 +52,64 @@ def test_outside_consumer_law_only_contract_is_cited(law, changes, problem):
                 "dianshangfa",
                 "xiaobao_tiaoli",
             }
+
+
+ASKED = {
+    "asked_seller_on": "2026-10-21",
+    "return_requested_on": "2026-10-21",
+    "ordered_on": "2026-10-12",
+    "received_on": "2026-10-15",
+    "discovered_on": "2026-10-20",
+    "platform_named_seller": "no",
+    "platform_knew": "yes",
+    "platform_acted": "no",
+    "platform_promise": "yes",
+    "platform_helped": "no",
+    "platform_kept_records": "no",
+    "life_or_health": "yes",
+    "platform_checked_licence": "no",
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "operator"),
+    [
+        ({"seller_kind": "private", "channel": "second_hand_platform"}, False),
+        ({"purpose": "resale"}, True),
+        ({"purpose": "claim_hunting"}, True),
+        ({"purpose": "resale", "seller_kind": "self_operated"}, True),
+        ({"purpose": "resale", "seller_kind": "looks_self_operated"}, True),
+    ],
+)
+@pytest.mark.parametrize(
+    "problem",
+    [
+        "not_as_described",
+        "quality_defect",
+        "return_refused",
+        "not_delivered",
+        "prepaid_closed",
+        "injury",
+        "review_deleted",
+        "false_promotion",
+        "unfair_term",
+        "privacy_leak",
+        "unauthorised_payment",
+    ],
+)
+def test_outside_consumer_law_no_limit_and_no_platform_rests_on_it(law, changes, operator, problem):
+    assessment = law(changes, problems=[problem], **ASKED)
+    assert not assessment.consumer_law
+    alive = (each for each in assessment.platform if each.verdict != "fails")
+    for item in (*alive, *assessment.answerable, *assessment.deadlines):
+        for citation in item.citations:
+            assert binds_outside(citation, operator=operator), (item, citation.code)
+
+
+def test_a_seller_who_is_a_person_leaves_the_platform_out(law):
+    assessment = law(FAKE, **ASKED, seller_kind="private", channel="second_hand_platform")
+    assert not assessment.platform
+    assert law(FAKE, **ASKED).platform
 
 
 def test_a_promise_outside_consumer_law_is_a_contract(law):

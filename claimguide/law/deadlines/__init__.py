@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from claimguide.law.assessment import Deadline, Finding
+from claimguide.law.citations import cite
 from claimguide.law.deadlines import goods, money_back, rights
 from claimguide.law.deadlines.limit import Limit
 from claimguide.law.matter import Matter
+from claimguide.law.scope import binds_outside
 
 Finder = Callable[[Matter, frozenset[str]], Iterator[Limit]]
 
@@ -35,4 +37,12 @@ def last_days(matter: Matter, alive: frozenset[str]) -> dict[str, date | None]:
 def _limits(matter: Matter, alive: frozenset[str]) -> Iterator[Limit]:
     if alive:
         for finder in _FINDERS:
-            yield from finder(matter, alive)
+            yield from (limit for limit in finder(matter, alive) if _applies(matter, limit))
+
+
+def _applies(matter: Matter, limit: Limit) -> bool:
+    """Outside consumer law a limit whose own rule, its first article, speaks of consumers is none."""
+    if matter.is_consumer is not False:
+        return True
+    rule = cite(limit.codes[0])[0]
+    return binds_outside(rule, operator=matter.is_operator is not False)
