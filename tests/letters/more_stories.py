@@ -234,4 +234,27 @@ MORE: dict[str, dict[str, Any]] = {
         dealings={"sanbao_repairs": 2},
         conduct={"platform_named_seller": "yes"},
     ),
+    # Consumer law does not govern these two: a private person sold, and a shop keeper bought to sell on.
+    "camera_private": _told(
+        ["not_as_described"],
+        "二手微单相机",
+        "second_hand",
+        "2800",
+        "镜头内有霉斑，机身底部有磕碰",
+        channel="second_hand_platform",
+        purchase={"seller_kind": "private", "shop_name": "", "goods_condition": "second_hand"},
+        problem={"seller_words": "99新，没有磕碰，镜头干净", "discovered_on": _day(10, 4)},
+        dealings={"reply_kind": "other", "reply_text": "二手东西不退不换"},
+        seller={"name": "海边的风"},
+    ),
+    "printers_resale": _told(
+        ["quality_defect"],
+        "热敏打印机",
+        "electronics",
+        "4600",
+        "二十台中有六台不能走纸",
+        purchase={"purpose": "resale", "quantity": 20},
+        problem={"discovered_on": _day(10, 6)},
+        dealings={"reply_kind": "own_fault"},
+    ),
 }

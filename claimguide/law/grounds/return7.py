@@ -124,6 +124,9 @@ def _arises(matter: Matter) -> bool:
     facts = matter.facts
     if matter.has("return_refused") or (matter.has("refund_delayed") and facts.goods_sent_back == "yes"):
         return True
+    if matter.is_consumer is False:
+        # Its days are no question then; that there is none is told where it was asked for.
+        return False
     if facts.return_requested_on or facts.return_asked_in_time:
         return True
     last = matter.last_return_day

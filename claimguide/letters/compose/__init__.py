@@ -54,7 +54,7 @@ COMPOSERS: Mapping[str, Composer] = MappingProxyType(
         account.KIND: Composer(account.compose, account.reason_not_to),
         brief.KIND: Composer(brief.compose, brief.reason_not_to),
         press.KIND: Composer(press.compose, press.reason_not_to),
-        association.KIND: Composer(association.compose),
+        association.KIND: Composer(association.compose, association.reason_not_to),
         regulator.KIND: Composer(regulator.compose, regulator.reason_not_to),
         report.KIND: Composer(report.compose, report.reason_not_to),
     }

@@ -77,11 +77,11 @@ def compose(source: Source) -> LetterContent:
 def _opening(source: Source) -> Runs:
     goods = source.case.purchase.goods_name
     thing = quoted(goods) if goods else gap("goods_name")
-    with_whom = "" if platform.sells_itself(source) else f"与{platform.SHOP}"
+    with_whom = "" if platform.sells_itself(source) else f"与{source.shop}"
     return runs(
         "本人（申诉人）通过贵平台购买",
         thing,
-        f"，{with_whom}发生消费争议。本人对贵平台的处理有异议，现提出申诉。",
+        f"，{with_whom}发生{source.dispute}。本人对贵平台的处理有异议，现提出申诉。",
     )
 
 
@@ -116,8 +116,8 @@ def _bases(source: Source) -> tuple[Basis, ...]:
     if platform.sells_itself(source):
         dispute = basis.of_seller(source, PLATFORM)
     else:
-        dispute = basis.of_seller(source, platform.SHOP, multiples=False)
-    duties = in_force(cite(*_DUTIES), source.on)
+        dispute = basis.of_seller(source, source.shop, multiples=False)
+    duties = in_force(cite(*_DUTIES), source.on) if source.assessment.consumer_law else ()
     heard = (basis.explained("关于申诉的处理", duties, _FOLLOWS),) if duties else ()
     return (*dispute, *basis.of_platform(source, PLATFORM), *heard)
 
@@ -127,6 +127,8 @@ def _reply(source: Source) -> Runs:
 
 
 def _routes(source: Source) -> Runs:
+    if not source.assessment.consumer_law:
+        return runs("争议仍未解决的，本人将依法通过调解或者提起诉讼等途径解决。")
     where = basis.standing(source, "dianshangfa:60")
     under = f"依照{where[0]}，" if where else ""
     return runs(f"争议仍未解决的，本人将{under}通过请求调解、向有关部门投诉或者提起诉讼等途径解决。")

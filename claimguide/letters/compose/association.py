@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
 from claimguide.cases.models import Submission
 from claimguide.cases.vocab import SubmissionChannel, SubmissionState
 from claimguide.letters.content import Basis, Fact, LetterContent, Particular, Party, Runs
@@ -10,6 +14,9 @@ from . import basis, claims, ending, narrative, parts
 from .narrative import Voice
 from .source import Source
 from .wording import gap, quoted, runs
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
 
 KIND = "association"
 SELLER = "被投诉人"
@@ -50,6 +57,15 @@ def compose(source: Source) -> LetterContent:
         enclosures=parts.enclosures(source),
         notice=parts.NOTICE.format(paper=PAPER),
     )
+
+
+def reason_not_to(source: Source) -> str | Promise:
+    """Consumer organisations take complaints of consumers about operators (消保法 2, 3, 37(款1项5))."""
+    if source.from_person:
+        return _("The seller is a private person and no business, so consumer organisations do not take it.")
+    if not source.assessment.consumer_law:
+        return _("It was not bought for daily life, so consumer organisations do not take it.")
+    return ""
 
 
 def _body(source: Source) -> Runs:

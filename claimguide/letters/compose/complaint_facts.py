@@ -25,7 +25,7 @@ _DAY_OF_COMPLAINT = "具状之日"
 def boxes(source: Source, who: Sides) -> tuple[Particular, ...]:
     """The elements of a sale or a service in the order of the form."""
     platform = f"{quoted(source.platform_name)}平台" if source.platform_name else "平台"
-    told = narrative.by_element(source, Voice(who.seller or "商家", who.platform or platform))
+    told = narrative.by_element(source, Voice(who.seller or source.shop, who.platform or platform))
     service = source.is_service
     delivery = "提供服务" if service else "交货"
     return (

@@ -311,12 +311,13 @@ def with_platform(source: Source, voice: Voice) -> tuple[Fact, ...]:
         parts.append(f"{day(did.complained_on)}，本人向{voice.platform}投诉{number}。")
     if did.identity_asked_on:
         parts.append(
-            f"{day(did.identity_asked_on)}，本人要求{voice.platform}提供商家的真实名称、地址和有效联系方式。"
+            f"{day(did.identity_asked_on)}，本人要求{voice.platform}"
+            f"提供{source.shop}的真实{source.name_word}、地址和有效联系方式。"
         )
     if did.platform_named_seller == "no" and did.identity_asked_on:
         parts.append(f"{voice.platform}没有提供。")
     if did.platform_named_seller == "useless":
-        parts.append(f"{voice.platform}提供的商家信息不真实，或者据此无法联系到商家。")
+        parts.append(f"{voice.platform}提供的{source.shop}信息不真实，或者据此无法联系到{source.shop}。")
     if did.answer:
         parts.append(f"{voice.platform}答复：{said(did.answer)}")
     # "Notice" exhibits show what was said to the seller; none says that it shows the platform's side.

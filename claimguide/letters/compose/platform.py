@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 KIND = "platform"
 PLATFORM = "贵平台"
-SHOP = "商家"
 # Grounds that show an infringement by the shop, not merely a quarrel: only then are measures asked for.
 _INFRINGEMENT = frozenset({"fraud", "false_ad", "food", "drug", "injury", "price", "privacy"})
 # In the order of checking: the first that holds is what the sum is asked on, so it is asked only once.
@@ -70,8 +69,8 @@ def compose(source: Source) -> LetterContent:
         closing=(
             _reply(source),
             *(ending.notice(source, PLATFORM, reply_day(source)) if sells_itself(source) else ()),
-            _reasons(source),
-            _routes(),
+            *_reasons(source),
+            _routes(source),
             parts.contact(source),
         ),
         exhibits=parts.exhibits(source),
@@ -82,14 +81,14 @@ def compose(source: Source) -> LetterContent:
 
 def voice(source: Source) -> Voice:
     """What a letter to the platform calls the seller and the platform."""
-    return Voice(seller=PLATFORM if sells_itself(source) else SHOP, platform=PLATFORM)
+    return Voice(seller=PLATFORM if sells_itself(source) else source.shop, platform=PLATFORM)
 
 
 def respondent(source: Source) -> Party | None:
     """The shop the dispute is with, None where the platform itself sold."""
     if sells_itself(source):
         return None
-    return parts.seller(source, "争议对方（以下称商家）", reachable=False)
+    return parts.seller(source, f"争议对方（以下称{source.shop}）", reachable=False)
 
 
 def sells_itself(source: Source) -> bool:
@@ -106,8 +105,9 @@ def _title(source: Source) -> str:
     if _holds(source, "P5"):
         return "关于退款和赔偿事宜的函"
     if source.facts.platform_named_seller == "yes":
-        return "关于请求协助处理消费争议的函"
-    return "关于请求提供经营者信息并协助处理消费争议的函"
+        return f"关于请求协助处理{source.dispute}的函"
+    whom = "卖家" if source.from_person else "经营者"
+    return f"关于请求提供{whom}信息并协助处理{source.dispute}的函"
 
 
 def sender(source: Source, heading: str) -> Party:
@@ -124,8 +124,8 @@ def sender(source: Source, heading: str) -> Party:
 def _opening(source: Source) -> Runs:
     goods = source.case.purchase.goods_name
     thing = quoted(goods) if goods else gap("goods_name")
-    with_whom = "" if sells_itself(source) else f"，与{SHOP}"
-    return runs("本人通过贵平台购买", thing, f"{with_whom}发生消费争议。现将有关事实和请求函告如下。")
+    with_whom = "" if sells_itself(source) else f"，与{source.shop}"
+    return runs("本人通过贵平台购买", thing, f"{with_whom}发生{source.dispute}。现将有关事实和请求函告如下。")
 
 
 def _promise_of_platform(source: Source) -> tuple[Fact, ...]:
@@ -174,7 +174,7 @@ def _identity(source: Source) -> Claim | None:
     again = "重新" if named == "useless" else ""
     live = "，以及直播间运营者、直播营销人员的相关信息" if source.is_live else ""
     verb = "核实并提供" if source.seller.name else f"{again}提供"
-    text = f"{verb}商家的真实名称、地址和有效联系方式{live}。"
+    text = f"{verb}{source.shop}的真实{source.name_word}、地址和有效联系方式{live}。"
     extra = ("zhibo_dianshang:18",) if source.is_live else ()
     returns = ("qiri_tuihuo:24",) if source.has(*_RETURNS) else ()
     return _ask(source, text, "xiaobaofa:44(1)", *returns, *extra)
@@ -196,9 +196,11 @@ def _help(source: Source) -> Claim | None:
     promised = "promise" in claims.holding(source) and source.case.promise.promise_by != PromiseBy.PLATFORM
     wanted = wish(source) + ("，并履行公开作出的承诺" if promised else "")
     if source.has(*_RETURNS):
-        text = f"就退货、退款争议进行调解，督促商家{wanted}。"
+        text = f"就退货、退款争议进行调解，督促{source.shop}{wanted}。"
         return _ask(source, text, "dianshangfa:61", "qiri_tuihuo:24")
-    return _ask(source, f"积极协助本人解决与商家的争议，督促商家{wanted}。", "dianshangfa:61")
+    return _ask(
+        source, f"积极协助本人解决与{source.shop}的争议，督促{source.shop}{wanted}。", "dianshangfa:61"
+    )
 
 
 def wish(source: Source) -> str:
@@ -280,7 +282,8 @@ def money(source: Source, before: int) -> Demand:
 def _answering(source: Source, code: str, text: str) -> Demand:
     """Refund and losses, which the platform answers for here; a sum is asked only where the law gives all."""
     finding, promised = source.assessment.finding(code), _promised(source)
-    due, made = source.assessment.claim_min, claims.plain_refund(source, SHOP, Remedy.REFUND_ONLY)
+    due = source.assessment.claim_min
+    made = claims.plain_refund(source, source.shop, Remedy.REFUND_ONLY)
     if promised:
         due = source.assessment.claim_max - (promised.net or claims.NOTHING)
         made = claims.beside_promise(source, promised)
@@ -303,14 +306,19 @@ def _reply(source: Source) -> Runs:
     return runs("请贵平台于", reply_day(source), "前（含当日）书面答复处理结果。")
 
 
-def _reasons(source: Source) -> Runs:
+def _reasons(source: Source) -> tuple[Runs, ...]:
+    """How a platform treats consumers it decides against; it owes no reasons to others (平台规则办法 19)."""
+    if not source.assessment.consumer_law:
+        return ()
     where = basis.standing(source, "pingtai_guize:19")
     under = f"依照{where[0]}，" if where else ""
-    return runs(
+    told = (
         f"{under}如果贵平台对本人作出不利的处理，请书面告知事实、理由和依据，以及申诉渠道；"
         "仅由自动化手段处理的，请改由人工判定。"
     )
+    return (runs(told),)
 
 
-def _routes() -> Runs:
-    return runs("争议未能解决的，本人将通过调解、投诉或者诉讼等法定途径解决。")
+def _routes(source: Source) -> Runs:
+    ways = "调解、投诉或者诉讼" if source.assessment.consumer_law else "调解或者诉讼"
+    return runs(f"争议未能解决的，本人将通过{ways}等法定途径解决。")

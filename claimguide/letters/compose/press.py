@@ -87,14 +87,14 @@ def compose(source: Source) -> LetterContent:
     return LetterContent(
         kind=KIND,
         case_number=source.case.number,
-        title="消费争议事实说明",
+        title=f"{source.dispute}事实说明",
         date=source.on,
         law_date=source.assessment.on,
         addressee=Party("", ()),
         sender=Party("", ()),
         respondent=None,
         opening=runs(
-            f"{PAPER}由消费者本人整理，仅为一方陈述，供核实使用。写明证据编号的，可以与证据核对；"
+            f"{PAPER}由{_writer(source)}整理，仅为一方陈述，供核实使用。写明证据编号的，可以与证据核对；"
             "写明尚无证据的，请另行核实。请同时听取对方的意见。"
         ),
         facts=sheet.proven,
@@ -111,10 +111,14 @@ def compose(source: Source) -> LetterContent:
     )
 
 
+def _writer(source: Source) -> str:
+    return "消费者本人" if source.assessment.consumer_law else "买方本人"
+
+
 def told(source: Source) -> Told:
     """Every sentence whose values are known and whose wording does no harm, with its exhibits."""
     shop = source.case.purchase.shop_name
-    voice = Voice(seller=quoted(shop) if shop else "商家", platform=parts.platform_called(source))
+    voice = Voice(seller=quoted(shop) if shop else source.shop, platform=parts.platform_called(source))
     talks = (
         *narrative.with_seller(source, voice),
         *narrative.with_platform(source, voice),

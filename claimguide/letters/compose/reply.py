@@ -109,7 +109,9 @@ def _opening(source: Source) -> Runs:
     goods = source.case.purchase.goods_name
     thing = quoted(goods) if goods else gap("goods_name")
     return runs(
-        "本人因向贵方购买", thing, "发生消费争议，贵方的答复收悉。本人不同意按该答复了结争议，现复函如下。"
+        "本人因向贵方购买",
+        thing,
+        f"发生{source.dispute}，贵方的答复收悉。本人不同意按该答复了结争议，现复函如下。",
     )
 
 

@@ -78,17 +78,17 @@ def voice(source: Source) -> Voice:
 def _title(source: Source) -> str:
     punitive, refund = source.assessment.punitive, source.assessment.refund
     if source.case.dealings.wanted not in claims.MONEY:
-        return "关于处理消费争议的函"
+        return f"关于处理{source.dispute}的函"
     if punitive and punitive.net:
         return "关于退款和赔偿事宜的函"
-    return "关于退款事宜的函" if refund and refund.amount else "关于处理消费争议的函"
+    return "关于退款事宜的函" if refund and refund.amount else f"关于处理{source.dispute}的函"
 
 
 def _opening(source: Source) -> Runs:
     goods = source.case.purchase.goods_name
     thing = quoted(goods) if goods else gap("goods_name")
     wish = "，希望与贵方友好协商解决" if source.case.dealings.tone == Tone.FRIENDLY else ""
-    return runs("本人因向贵方购买", thing, f"发生消费争议{wish}。现将有关事实和请求函告如下。")
+    return runs("本人因向贵方购买", thing, f"发生{source.dispute}{wish}。现将有关事实和请求函告如下。")
 
 
 def reply_day(source: Source) -> Run:
@@ -123,6 +123,9 @@ def delay(source: Source) -> tuple[Runs, ...]:
 
 def routes(source: Source) -> Runs:
     """The lawful ways that stay open, without a threat."""
+    if not source.assessment.consumer_law:
+        ways = "依法通过调解或者向人民法院提起诉讼等途径解决"
+        return runs(f"本人希望通过协商解决争议。协商不成的，本人将{ways}。")
     where = basis.standing(source, "xiaobaofa:39")
     under = f"依照{where[0]}" if where else "依法"
     return runs(

@@ -159,6 +159,25 @@ class Source:
         return "服务费用" if self.is_service else "商品价款"
 
     @property
+    def from_person(self) -> bool:
+        """Bought from a private person, who runs no business."""
+        return self.facts.seller_kind == "private"
+
+    @property
+    def shop(self) -> str:
+        """What papers to others than the seller call it."""
+        return "卖家" if self.from_person else "商家"
+
+    @property
+    def name_word(self) -> str:
+        return "姓名" if self.from_person else "名称"
+
+    @property
+    def dispute(self) -> str:
+        """A dispute is one of consumers only where consumer law applies (消保法 2, 3)."""
+        return "消费争议" if self.assessment.consumer_law else "合同争议"
+
+    @property
     def on_platform(self) -> bool:
         return self.facts.channel in PLATFORM_CHANNELS
 

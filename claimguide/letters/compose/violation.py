@@ -176,14 +176,14 @@ def _opening(source: Source) -> Runs:
     where = basis.standing(source, "tousu_jubao:28(1)")
     under = f"依照{where[0]}，" if where else ""
     return runs(
-        f"{report.REPORTER}（以下称本人）在处理与商家的消费争议时，发现被举报人作为电子商务平台经营者涉嫌违法，"
+        f"{report.REPORTER}（以下称本人）在处理与{source.shop}的{source.dispute}时，发现被举报人作为电子商务平台经营者涉嫌违法，"
         f"现{under}向贵局提供下列线索和事实依据。"
     )
 
 
 def _facts(source: Source) -> Iterator[Fact]:
     """The sale and the trouble in short, then what passed with the platform."""
-    voice = Voice(seller=platform.SHOP, platform=PLATFORM)
+    voice = Voice(seller=source.shop, platform=PLATFORM)
     yield from narrative.dated(narrative.matter(source, voice), source.on)
     yield from narrative.with_platform(source, voice)
     if told := platform_words.conduct(source.facts, platform=PLATFORM, thing=source.thing):

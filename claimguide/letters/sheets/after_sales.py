@@ -96,7 +96,7 @@ def box_of(source: Source) -> Field:
 
 def description(source: Source) -> Fitted:
     """What happened and what the platform is asked for."""
-    say = Phrases(source, platform.PLATFORM if platform.sells_itself(source) else platform.SHOP)
+    say = Phrases(source, platform.PLATFORM if platform.sells_itself(source) else source.shop)
     parts = (
         say.bought(),
         say.problems(),

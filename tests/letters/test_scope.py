@@ -1,0 +1,79 @@
+"""Letters of cases that consumer law does not govern: nothing in them rests on it (消保法 2, 3)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from claimguide.letters.compose import COMPOSERS, compose_from
+from claimguide.letters.compose.source import Source
+
+from .composed import letters_of
+from .stories import STORIES, TODAY, case_of, story
+
+pytestmark = pytest.mark.django_db
+_CONSUMER_LAW = (
+    "消费者权益保护法",
+    "消保法",
+    "处罚办法",
+    "无理由退货",
+    "七日",
+    "网络消费",
+    "实施条例",
+    "责任规定",
+    "规则监督管理",
+    "消费争议",
+    "三倍",
+)
+_BODIES = ("association", "regulator")
+_PERSON = {"seller_kind": "private", "channel": "second_hand_platform"}
+_TURNED = ("bracelet", "phone_used", "jacket_return", "charger_fire", "review_gone", "phone_repaired")
+
+
+def told(source: Source) -> dict[str, str]:
+    """Every document that fits the case, as one text each."""
+    fitting = [kind for kind, composer in COMPOSERS.items() if not composer.reason_not_to(source)]
+    fitting.remove("reply")
+    return {kind: repr(compose_from(source, kind)) for kind in fitting}
+
+
+def wrong(texts: dict[str, str]) -> list[tuple[str, str]]:
+    return [(kind, word) for kind, text in texts.items() for word in _CONSUMER_LAW if word in text]
+
+
+@pytest.mark.parametrize("purchase", [_PERSON, {"purpose": "resale"}], ids=["private", "resale"])
+@pytest.mark.parametrize("name", [name for name in _TURNED if name in STORIES])
+def test_no_document_rests_on_law_that_does_not_apply(name: str, purchase: dict[str, Any]) -> None:
+    case = story(name)
+    case["purchase"] |= purchase
+    texts = told(Source.of(case_of(case), TODAY))
+    assert {"seller", "complaint"} <= texts.keys()
+    assert wrong(texts) == []
+
+
+def test_the_words_looked_for_stand_where_consumer_law_applies() -> None:
+    assert {word for _kind, word in wrong(told(Source.of(case_of(story("bracelet")), TODAY)))} >= {
+        "消费者权益保护法",
+        "处罚办法",
+        "消费争议",
+    }
+
+
+@pytest.mark.parametrize("kind", _BODIES)
+@pytest.mark.parametrize(
+    ("purchase", "why"), [(_PERSON, "卖家是个人"), ({"purpose": "resale"}, "不是为生活消费")]
+)
+def test_bodies_for_consumers_do_not_take_it(kind: str, purchase: dict[str, str], why: str) -> None:
+    case = story("bracelet")
+    assert not COMPOSERS[kind].reason_not_to(Source.of(case_of(case), TODAY))
+    case["purchase"] |= purchase
+    reason = COMPOSERS[kind].reason_not_to(Source.of(case_of(case), TODAY))
+    assert why in str(reason)
+
+
+def test_a_private_person_is_called_the_seller() -> None:
+    letter = repr(letters_of("camera_private")["platform"])
+    assert "卖家" in letter
+    assert "商家" not in letter
+    assert "经营者信息" not in letter
