@@ -26,16 +26,18 @@ _CONSUMER_LAW = (
     "消费争议",
     "三倍",
 )
-_BODIES = ("association", "regulator")
 _PERSON = {"seller_kind": "private", "channel": "second_hand_platform"}
 _TURNED = ("bracelet", "phone_used", "jacket_return", "charger_fire", "review_gone", "phone_repaired")
 
 
 def told(source: Source) -> dict[str, str]:
-    """Every document that fits the case, as one text each."""
-    fitting = [kind for kind, composer in COMPOSERS.items() if not composer.reason_not_to(source)]
-    fitting.remove("reply")
-    return {kind: repr(compose_from(source, kind)) for kind in fitting}
+    """Every document that fits the case, as one text each.
+
+    Not the report on a business: it tells of duties to all consumers, and whoever bought may report a breach.
+    """
+    left_out = {"reply"} if source.from_person else {"reply", "report"}
+    fitting = (kind for kind, composer in COMPOSERS.items() if not composer.reason_not_to(source))
+    return {kind: repr(compose_from(source, kind)) for kind in fitting if kind not in left_out}
 
 
 def wrong(texts: dict[str, str]) -> list[tuple[str, str]]:
@@ -60,7 +62,7 @@ def test_the_words_looked_for_stand_where_consumer_law_applies() -> None:
     }
 
 
-@pytest.mark.parametrize("kind", _BODIES)
+@pytest.mark.parametrize("kind", ["association", "regulator"])
 @pytest.mark.parametrize(
     ("purchase", "why"), [(_PERSON, "卖家是个人"), ({"purpose": "resale"}, "不是为生活消费")]
 )
@@ -77,3 +79,10 @@ def test_a_private_person_is_called_the_seller() -> None:
     assert "卖家" in letter
     assert "商家" not in letter
     assert "经营者信息" not in letter
+
+
+def test_a_report_is_on_a_business() -> None:
+    case = story("charger_fire")
+    assert not COMPOSERS["report"].reason_not_to(Source.of(case_of(case), TODAY))
+    case["purchase"] |= _PERSON
+    assert COMPOSERS["report"].reason_not_to(Source.of(case_of(case), TODAY))

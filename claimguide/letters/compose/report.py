@@ -60,11 +60,13 @@ _CLUES = frozenset({"buying", "paying", "promise", "defect"})
 
 def fits(source: Source) -> bool:
     """Whether there is something to report: a violation, or a delay or refusal that counts as one."""
-    return bool(violations.found(source)) or delay.shown(source) is not None
+    return not source.from_person and (bool(violations.found(source)) or delay.shown(source) is not None)
 
 
 def reason_not_to(source: Source) -> str | Promise:
     """A quarrel over performance alone is for a complaint; a report needs a violation that shows."""
+    if source.from_person:
+        return _("A report rests on rules for businesses, and the seller is a private person.")
     if fits(source):
         return ""
     if reason := suspicion.reason_not_to(source):
