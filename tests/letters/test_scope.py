@@ -8,6 +8,7 @@ import pytest
 
 from claimguide.letters.compose import COMPOSERS, compose_from
 from claimguide.letters.compose.source import Source
+from claimguide.letters.sheets import after_sales
 
 from .composed import letters_of
 from .stories import STORIES, TODAY, case_of, story
@@ -86,3 +87,9 @@ def test_a_report_is_on_a_business() -> None:
     assert not COMPOSERS["report"].reason_not_to(Source.of(case_of(case), TODAY))
     case["purchase"] |= _PERSON
     assert COMPOSERS["report"].reason_not_to(Source.of(case_of(case), TODAY))
+
+
+def test_the_form_of_the_platform_calls_a_person_the_seller() -> None:
+    form = repr(after_sales.build(Source.of(case_of(story("camera_private")), TODAY)))
+    assert "卖家" in form
+    assert "商家" not in form

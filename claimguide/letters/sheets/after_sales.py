@@ -60,7 +60,8 @@ _PROOF = _("Such forms take a few pictures: these first.")
 
 def _choices(source: Source) -> Iterator[Field]:
     kinds = [
-        PROBLEMS[each.kind].format(thing=source.thing, seller="商家") for each in source.case.problems.all()
+        PROBLEMS[each.kind].format(thing=source.thing, seller=source.shop)
+        for each in source.case.problems.all()
     ]
     wanted = _TYPES.get(source.case.dealings.wanted, "")
     on_top = source.case.dealings.wanted == Remedy.COMPENSATION
@@ -114,8 +115,8 @@ def _asks(source: Source) -> Part:
     full = asking("请平台：", platform.requests(source), "我")[:1]
     wish = platform.wish(source).replace("本人", "我")
     own = platform.sells_itself(source)
-    settle = f"请{wish}。" if own else f"请平台督促商家{wish}。"
+    settle = f"请{wish}。" if own else f"请平台督促{source.shop}{wish}。"
     known = own or source.facts.platform_named_seller == "yes"
-    identity = "" if known else "请提供商家的真实名称、地址和有效联系方式。"
+    identity = "" if known else f"请提供{source.shop}的真实{source.name_word}、地址和有效联系方式。"
     few = f"{settle}{identity}请保存交易记录。"
     return Part((*full, few), ABOUT_WANTED, rank=7, needed=True)

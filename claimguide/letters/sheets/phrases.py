@@ -88,7 +88,7 @@ class Phrases:
         return Part(ways, ABOUT_PROBLEMS, rank=1, needed=True)
 
     def said(self, rank: int) -> Part:
-        return _quote("商家的说法：", self.source.case.problem.seller_words, ABOUT_SAID, rank)
+        return _quote(f"{self.source.shop}的说法：", self.source.case.problem.seller_words, ABOUT_SAID, rank)
 
     def truth(self, rank: int) -> Part:
         return _quote("实际情况：", self.source.case.problem.reality, ABOUT_TRUTH, rank)
