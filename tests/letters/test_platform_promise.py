@@ -50,6 +50,7 @@ SUMS: list[tuple[str, dict[str, Any], list[str], str]] = [
         ["10,000.00元", "790.00元"],
         "10,790.00元",
     ),
+    ("its promise, not asked of it before", {"problems": ["counterfeit"]}, ["10,000.00元"], ""),
     ("goods are wanted", {"dealings": {"wanted": "exchange"}}, [], ""),
     ("the shop promised", {"promise": {"promise_by": "seller"}}, [], ""),
     (
@@ -77,6 +78,13 @@ def test_the_promise_is_asked_for_in_its_own_words_and_on_its_own_law() -> None:
     assert plain(claim.text).startswith("履行贵平台公开作出的赔偿承诺，按商品价款的10倍支付10,000.00元")
     assert claim.lines == ("10 × 1,000.00元 = 10,000.00元",)
     assert claim.citations[0] == "《中华人民共和国消费者权益保护法》第四十四条第一款"
+
+
+def test_the_law_of_the_promise_is_told_once_whether_or_not_it_was_asked_for_before() -> None:
+    for problems in (["counterfeit"], ["counterfeit", "promise_broken"]):
+        for kind in ("platform", "appeal"):
+            titles = [basis.title for basis in letter(kind, problems=problems).bases]
+            assert titles.count("关于贵平台的承诺") == 1
 
 
 @pytest.mark.parametrize(("by", "urged"), [("platform", False), ("seller", True)])

@@ -119,7 +119,7 @@ def _bases(source: Source) -> tuple[Basis, ...]:
         dispute = basis.of_seller(source, source.shop, multiples=False)
     duties = in_force(cite(*_DUTIES), source.on) if source.assessment.consumer_law else ()
     heard = (basis.explained("关于申诉的处理", duties, _FOLLOWS),) if duties else ()
-    return (*dispute, *basis.of_platform(source, PLATFORM), *heard)
+    return (*dispute, *platform.bases(source), *heard)
 
 
 def _reply(source: Source) -> Runs:

@@ -83,10 +83,13 @@ def _refund_ground(source: Source) -> str:
     return source.assessment.refund.ground if source.assessment.refund else ""
 
 
-def of_platform(source: Source, platform: str) -> tuple[Basis, ...]:
-    """One paragraph for each ground on the platform's side that holds, in the order of checking."""
+def of_platform(source: Source, platform: str, also: str = "") -> tuple[Basis, ...]:
+    """One paragraph for each ground on the platform's side that holds, in the order of checking.
+
+    `also` is the code of one that is told of though it is still open.
+    """
     seen: set[str] = set()
-    grounds = [finding for finding in source.assessment.platform if finding.holds]
+    grounds = [each for each in source.assessment.platform if each.holds or each.code == also]
     made = [_paragraph(source, f, platform_words.follows(f), seen, platform=platform) for f in grounds]
     return tuple(basis for basis in made if basis)
 

@@ -65,7 +65,7 @@ def compose(source: Source) -> LetterContent:
         claims=(*asked, *debt.claims),
         total=debt.total,
         alternatives=debt.alternatives,
-        bases=(*basis.of_platform(source, PLATFORM), *_seller_bases(source)),
+        bases=(*bases(source), *_seller_bases(source)),
         closing=(
             _reply(source),
             *(ending.notice(source, PLATFORM, reply_day(source)) if sells_itself(source) else ()),
@@ -223,16 +223,30 @@ def _measures(source: Source) -> Claim | None:
 
 
 def _keep_promise(source: Source) -> Claim | None:
-    if not _holds(source, "P2"):
+    if not promise_owed(source):
         return None
     if promised := _promised(source):
         return _of_promise(source, promised)
     return _ask(source, "履行贵平台公开作出的上述承诺。", "xiaobaofa:44(1)", "xiaobao_tiaoli:12")
 
 
+def promise_owed(source: Source) -> bool:
+    """Whether the platform owes what it promised: it was not kept, or what it was promised for has happened.
+
+    Then it is asked to keep it, whether or not it was asked before.
+    """
+    own = source.case.promise.promise_by == PromiseBy.PLATFORM and "promise" in claims.holding(source)
+    return _holds(source, "P2") or (own and not _holds(source, "P5"))
+
+
+def bases(source: Source) -> tuple[Basis, ...]:
+    """What the platform owes, its own promise included."""
+    return basis.of_platform(source, PLATFORM, also="P2" if promise_owed(source) else "")
+
+
 def _promised(source: Source) -> Punitive | None:
     """The sum of the platform's own promise; a platform that sells is asked as a seller instead."""
-    unasked = _holds(source, "P5") or not _holds(source, "P2")
+    unasked = _holds(source, "P5") or not promise_owed(source)
     return None if unasked else claims.promised_by_platform(source)
 
 
