@@ -107,7 +107,7 @@ ON_RECORD: list[tuple[str, dict[str, Any], str]] = [
     (
         "private",
         {"purchase": {"seller_kind": "private"}, "problem": {"reality": "鞋标的字母拼错"}},
-        "private person sold it",
+        "private person",
     ),
     (
         "whoever sells second-hand",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from claimguide.cases.models import ContactEntry
-from claimguide.cases.vocab import ProblemKind, SellerKind
+from claimguide.cases.vocab import ProblemKind
 from claimguide.law.gate import PRIVATE_CHANNELS
 from claimguide.letters.content import Claim, Fact
 
@@ -46,11 +46,6 @@ def reason_not_to(source: Source) -> str | Promise:
     """Why the suspicion alone makes no report, "" where none is told of or where a clue is on record."""
     if not _suspected(source) or shown(source):
         return ""
-    if source.case.purchase.seller_kind == SellerKind.PRIVATE:
-        return _(
-            "You suspect a counterfeit, but say that a private person sold it. "
-            "A report tells of what a business did (Order 121, art. 3)."
-        )
     if _seller_open(source):
         return _(
             "You suspect a counterfeit. A report tells of what a business did (Order 121, art. 3). "
@@ -69,11 +64,7 @@ def _suspected(source: Source) -> bool:
 
 
 def _may_be_told(source: Source) -> bool:
-    return (
-        _suspected(source)
-        and source.case.purchase.seller_kind != SellerKind.PRIVATE
-        and not _seller_open(source)
-    )
+    return _suspected(source) and not source.from_person and not _seller_open(source)
 
 
 def _seller_open(source: Source) -> bool:
