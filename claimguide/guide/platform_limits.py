@@ -39,7 +39,7 @@ _LIMITS: tuple[tuple[Text, tuple[str, ...]], ...] = (
     (
         Text(
             "不要引用电子商务法第四十二条。那一条只给知识产权权利人用。",
-            "Do not cite article 42 of the E-Commerce Law: it is for owners of intellectual property.",
+            "Do not cite art. 42 of the E-Commerce Law: it is for owners of intellectual property.",
         ),
         ("dianshangfa:42",),
     ),

@@ -149,3 +149,18 @@ def test_django_itself_can_load_the_fixtures(no_reference):
     names += ["working_days", "media_sources", "policy_changes"]
     call_command("loaddata", *names, verbosity=0)
     assert models.Article.objects.count() == 494
+
+
+# "art. 38" and "arts. 38 and 39" inside a sentence, "Art. 38" only where it stands first (docs/words.md).
+_OTHERWISE = re.compile(r"\b[Aa]rticles? \d|(?<=[\w,;:(] )Arts?\. \d|(?<=\()Arts?\. \d")
+
+
+def test_articles_are_cited_in_english_in_one_form():
+    catalogue = FIXTURES.parent / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
+    files = [*FIXTURES.glob("*.json"), *(FIXTURES.parent / "templates").rglob("*.html"), catalogue]
+    found = [
+        f"{file.name}: {hit[0]}" for file in files for hit in _OTHERWISE.finditer(file.read_text("utf-8"))
+    ]
+    assert found == []
+    for wrong in ("under article 38", "(Articles 6 and 23)", "Some Law, Art. 5", "see Art. 5"):
+        assert _OTHERWISE.search(wrong)

@@ -116,4 +116,4 @@ def test_a_version_and_an_article_are_named_in_the_readers_language(label, engli
     with override("zh-hans"):
         assert (version.name, str(article)) == (label, "某法 第五十五条第一款")
     with override("en"):
-        assert (version.name, str(article)) == (english, "Some Law, Art. 55(1)")
+        assert (version.name, str(article)) == (english, "Some Law, art. 55(1)")

@@ -154,7 +154,7 @@ class Article(Sourced):
 
     def __str__(self) -> str:
         statute = self.statute
-        english = f"{statute.title_en or statute.short_title}, {self.label}"
+        english = f"{statute.title_en or statute.short_title}, {self.label.replace('Art.', 'art.')}"
         return in_language(f"{statute.short_title} {self.label}", english)
 
     @property
