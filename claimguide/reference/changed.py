@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -68,7 +69,7 @@ class ChangedForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._steps = steps
         self.fields["told"].widget.attrs["rows"] = 3
-        numbered = [(str(number), step) for number, step in enumerate(steps, start=1)]
+        numbered = [(str(number), capfirst(step)) for number, step in enumerate(steps, start=1)]
         self.fields["step"].choices = [*numbered, (ELSEWHERE, _("Something else"))]  # type: ignore[attr-defined]
 
     @property

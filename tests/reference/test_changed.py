@@ -43,6 +43,16 @@ def test_a_way_is_read_as_its_steps(taobao: Platform) -> None:
     assert taobao.ways == []
 
 
+def test_steps_to_choose_from_begin_with_a_capital(taobao: Platform) -> None:
+    taobao.route_en = "my Taobao → order → ask for help"
+    taobao.save()
+    browser = Client()
+    browser.cookies["django_language"] = "en"
+    page = browser.get(url(taobao))
+    labels = [str(label) for _value, label in page.context["form"].fields["step"].choices]
+    assert labels[:3] == ["My Taobao", "Order", "Ask for help"]
+
+
 def test_a_report_keeps_the_step_and_the_normalised_words(taobao: Platform) -> None:
     assert report(taobao, told="  现在叫\u200b“我的”\r\n<b>服务</b>  ").status_code == 302
     kept = RouteReport.objects.get()
