@@ -13,7 +13,7 @@ from claimguide.core.forms import CHOOSE, DateField
 
 from .filling import ChatLine, ChatRole
 from .selectors import Item
-from .targets import CHAT, plain
+from .targets import CHAT
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 
@@ -23,7 +23,7 @@ class ValueForm(forms.Form):
 
     def __init__(self, item: Item, data: Any = None) -> None:
         self.item = item
-        offered = plain(item.target, item.lead.value)
+        offered = item.as_kept
         initial = {"value": item.lead.value if offered is None else offered}
         super().__init__(data, initial={**initial, **_of_chat(item)})
         self.fields["value"] = item.target.form_field()

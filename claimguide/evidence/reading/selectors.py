@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 from django.http import Http404
@@ -29,13 +28,15 @@ _RANK = {name: rank for rank, name in enumerate(TARGETS)}
 class Item:
     """One value to decide: the suggestion that is shown, and others that say the same.
 
-    `held` is what the case says there as a form's text, "" for nothing. `state` is open, same (the case
-    says it already) or what was decided.
+    `held` is what the case says there as a form's text, "" for nothing. `as_kept` is the read value as the
+    case would hold it, None where it would not. `state` is open, same (the case says it already) or what was
+    decided.
     """
 
     lead: Suggestion
     target: Target
     held: str
+    as_kept: str | None
     others: list[Suggestion] = field(default_factory=list)
 
     @property
@@ -52,12 +53,7 @@ class Item:
     def state(self) -> str:
         if self.decided:
             return self.decided.state
-        return SAME if self.held and self._as_kept == self.held else OPEN
-
-    @cached_property
-    def _as_kept(self) -> str | None:
-        """The read value as the case would hold it; a platform's name is looked up for it."""
-        return plain(self.target, self.lead.value)
+        return SAME if self.held and self.as_kept == self.held else OPEN
 
     @property
     def is_open(self) -> bool:
@@ -88,7 +84,10 @@ class Item:
 
 
 def items(case: Case) -> list[Item]:
-    """All values of the case's live exhibits, in the exhibits' and the fields' order; the same value once."""
+    """All values of the case's live exhibits, in the exhibits' and the fields' order; the same value once.
+
+    A platform's name is looked up in the database, each spelling of it once.
+    """
     rows = Suggestion.objects.filter(
         reading__exhibit__case=case,
         reading__exhibit__state=State.CLEAN,
@@ -99,18 +98,20 @@ def items(case: Case) -> list[Item]:
     numbers = {pk: number for number, pk in enumerate(clean.values_list("pk", flat=True), start=1)}
     found: dict[tuple[str, str], Item] = {}
     held_there: dict[str, str] = {}
-    keys: dict[tuple[str, str, str], tuple[str, str]] = {}
+    kept: dict[tuple[str, str], str | None] = {}
     for row in sorted(rows.select_related("reading__exhibit"), key=_place):
         target = TARGETS[row.field]
         row.reading.exhibit.number = numbers.get(row.reading_id, 0)
-        said = row.field, row.value, f"{row.extra.get('speaker')} {row.extra.get('time')}"
-        key = keys.setdefault(said, keys.get(said) or likeness(*said))
+        read = row.field, row.value
+        if read not in kept:
+            kept[read] = plain(target, row.value)
+        key = likeness(*read, kept[read], f"{row.extra.get('speaker')} {row.extra.get('time')}")
         if key in found:
             found[key].others.append(row)
             continue
         if target.column not in held_there:
             held_there[target.column] = held(case, target)
-        found[key] = Item(row, target, held_there[target.column])
+        found[key] = Item(row, target, held_there[target.column], kept[read])
     return [item for item in found.values() if not _stands_in(item, found.values())]
 
 

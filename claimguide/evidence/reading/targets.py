@@ -225,8 +225,9 @@ def shown(target: Target, text: str) -> str:
     return text
 
 
-def likeness(field: str, text: str, when: str = "") -> tuple[str, str]:
-    """The same for the same value of the same column, wherever it was read and however it was spaced."""
-    target = TARGETS[field]
-    kept = plain(target, text)
-    return target.column or f"{field} {when}", (narrow(text) if kept is None else kept).strip()
+def likeness(field: str, text: str, kept: str | None, when: str = "") -> tuple[str, str]:
+    """The same for the same value of the same column, wherever it was read and however it was spaced.
+
+    `kept` is what `plain` made of the text.
+    """
+    return TARGETS[field].column or f"{field} {when}", (narrow(text) if kept is None else kept).strip()
