@@ -1,6 +1,6 @@
 """`make bench`: what letters and pages cost on this machine, beside what they should cost.
 
-    scripts/python.sh scripts/bench.py            about five minutes
+    scripts/python.sh scripts/bench.py            more than ten minutes on two cores
     scripts/python.sh scripts/bench.py --quick    fewer rounds, 1,000 cases
     scripts/python.sh scripts/bench.py --write    also keep the table in docs/benchmarks.md
 

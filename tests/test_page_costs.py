@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
+from django.conf import settings as site
+from django.contrib import admin
+from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -19,6 +23,8 @@ from claimguide.follow.services import set_watch
 from claimguide.guide.registry import STEPS
 from claimguide.letters import services as letters
 from claimguide.letters.models import LetterVersion
+from tests.evidence.reading_tools import found as read
+from tests.evidence.reading_tools import leave
 from tests.plugins.whole import finish
 
 MOST = 12
@@ -92,3 +98,64 @@ def test_an_empty_case_takes_few_queries(browser: Client, case: Case, page: str)
     with CaptureQueriesContext(connection) as queries:
         browser.get(reverse(name, args=[case.pk, *parts]))
     assert len(queries) <= MOST
+
+
+@pytest.fixture
+def with_rights(db: None, django_user_model: Any) -> Client:
+    """Staff with every right, by their group: their rights are looked up, a superuser's are not."""
+    group = Group.objects.create(name="desk")
+    group.permissions.set(Permission.objects.all())
+    user = django_user_model.objects.create_user("clerk", is_staff=True)
+    user.groups.add(group)
+    browser = Client()
+    browser.force_login(user, backend=site.AUTHENTICATION_BACKENDS[0])
+    return browser
+
+
+def desk_pages() -> Iterator[str]:
+    """The first page of the staff desk, each of its lists, and one page of each kind."""
+    yield reverse("admin:index")
+    for model in admin.site._registry:
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        yield reverse(f"{name}_changelist")
+        if row := model._default_manager.first():
+            yield reverse(f"{name}_change", args=[row.pk])
+
+
+def test_a_page_of_the_staff_desk_takes_few_queries(
+    whole_case: Callable[[], Case], with_rights: Client
+) -> None:
+    case = whole_case()
+    grow(case)
+    # One that is still being made is asked about its order, too.
+    letters.order(Case.objects.get(pk=case.pk), "seller")
+    found = {}
+    for page in desk_pages():
+        # The first look of a day also writes that this member of staff saw the case.
+        with_rights.get(page)
+        with CaptureQueriesContext(connection) as queries:
+            assert with_rights.get(page).status_code == 200, page
+        found[page] = len(queries)
+    assert reverse("admin:cases_case_change", args=[case.pk]) in found
+    assert {page: count for page, count in found.items() if count > MOST} == {}
+
+
+def test_values_read_in_pictures_cost_the_exhibits_page_little(
+    whole_case: Callable[[], Case], hold: Callable[..., Client]
+) -> None:
+    case = whole_case()
+    grow(case)
+    values = (
+        read("platform", "douyin"),
+        read("order_number", "4203881937750026"),
+        read("amount_paid", "8.80"),
+    )
+    for exhibit in Exhibit.objects.clean().filter(case=case, reading=None)[:3]:
+        leave(exhibit, *values)
+    browser = hold(case)
+    with CaptureQueriesContext(connection) as queries:
+        answer = browser.get(reverse("evidence:board", args=[case.pk]))
+    assert reverse("evidence:reading", args=[case.pk]) in answer.content.decode()
+    assert len(queries) <= MOST
+    # A platform that was read is looked up once, however many pictures show it.
+    assert sum('"name_en" LIKE' in query["sql"] for query in queries) == 1

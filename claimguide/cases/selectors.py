@@ -52,13 +52,17 @@ def get_visible_case(request: HttpRequest, case_id: UUID, *also: str) -> Case:
     query = Case.objects.visible_to(request).select_related(
         *PART_NAMES, "purchase__platform", "region", "plans__receipt_region", "plans__seller_region", *also
     )
-    along: dict[str, Any] = {f"read_{name}": rows for name, rows in _ALONG.items()}
-    query = query.annotate(**along).prefetch_related("problems", "parties")
+    query = query.annotate(**along(*_ALONG)).prefetch_related("problems", "parties")
     case = query.filter(pk=case_id).first()
     if case is None:
         raise Http404
     access.admit(request, case)
     return case
+
+
+def along(*names: str) -> dict[str, Any]:
+    """Annotations that let a case which is read in another way bring these of its short lists along, too."""
+    return {f"read_{name}": _ALONG[name] for name in names}
 
 
 def held_cases(request: HttpRequest) -> list[Case]:

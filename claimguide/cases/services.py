@@ -33,6 +33,7 @@ from .models import (
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+    from django.db.models import QuerySet
     from django.http import HttpRequest
 
     Actor = AbstractBaseUser | AnonymousUser | None
@@ -76,10 +77,15 @@ def _kind_of(actor: Actor) -> ActorKind:
     return ActorKind.STAFF if actor.is_authenticated else ActorKind.CONSUMER
 
 
+def viewings_today(user: AbstractBaseUser | AnonymousUser) -> QuerySet[Event]:
+    """The traces this member of staff left today, in whatever case."""
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    return Event.objects.filter(kind="viewed", actor=user.pk, at__gte=today)
+
+
 def note_viewing(case: Case, user: AbstractBaseUser | AnonymousUser) -> None:
     """Leave a trace that this member of staff saw the case: one a day, however many pages are opened."""
-    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    seen = Event.objects.filter(case=case, kind="viewed", actor=user.pk, at__gte=today)
+    seen = viewings_today(user).filter(case=case)
     if seen.exists():
         return
     with transaction.atomic():

@@ -89,6 +89,13 @@ def clean_exhibits(case: Case) -> list[Exhibit]:
     return _numbered(list(_of(case).clean()))
 
 
+def live_exhibits(case: Case) -> list[Exhibit]:
+    """Every exhibit that was not removed, in any state, in one query; the clean ones carry their `number`."""
+    rows = list(_of(case).live())
+    _numbered([row for row in rows if row.state == State.CLEAN])
+    return rows
+
+
 def _of(case: Case) -> ExhibitQuerySet:
     """The exhibits of a case in their order, with what they prove and the orders for their copies."""
     proves = Listed(ExhibitProof.objects.filter(exhibit=OuterRef("pk")), "element")

@@ -20,7 +20,6 @@ from django.utils.translation import gettext_lazy as _
 
 from claimguide.cases import guards, services
 from claimguide.cases.models import Case, Note, State
-from claimguide.cases.selectors import PART_NAMES
 from claimguide.cases.vocab import ProblemKind
 from claimguide.core.money import yuan
 from claimguide.letters import services as letter_services
@@ -132,7 +131,8 @@ class CaseAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     ) -> HttpResponse:
         """The case for staff, above the form for assignment and notes. Seeing it leaves an event."""
         if obj is not None:
-            services.note_viewing(obj, request.user)
+            if not vars(obj)["seen_today"]:
+                services.note_viewing(obj, request.user)
             context.update(selectors.desk(obj, timezone.localdate()))
             context["may_change"] = self.has_change_permission(request, obj)
             context["moves"] = [(each, State(each).label) for each in sorted(guards.TRANSITIONS[obj.state])]
@@ -157,13 +157,11 @@ class CaseAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return not lookup.startswith("resume") and super().lookup_allowed(lookup, value, request)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:
-        query = super().get_queryset(request).prefetch_related("problems")
+        query = super().get_queryset(request)
         resolved = request.resolver_match
         if resolved and "object_id" in resolved.kwargs:
-            return query.select_related(*PART_NAMES, "purchase__platform", "region").prefetch_related(
-                "parties"
-            )
-        return query
+            return selectors.to_show(query, request.user)
+        return query.prefetch_related("problems")
 
     @admin.display(description=_("platform"), ordering="purchase__platform")
     def platform(self, case: Case) -> str:
