@@ -1,13 +1,19 @@
 """Tests that commit leave the database as every test finds it: tables, reference data, triggers of history.
 
-SQLite's is copied back as a whole, in milliseconds, where emptying each table takes longer than most tests.
-Other databases are emptied by Django and get the reference data again.
+SQLite's is copied back as a whole, in milliseconds, where emptying each table takes longer than most tests;
+one process of a run makes it, the others begin with a copy. Other databases are emptied by Django and get
+the reference data again.
 """
 
 from __future__ import annotations
 
+import fcntl
+import os
 import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, nullcontext
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,8 +27,39 @@ _pristine = sqlite3.connect(":memory:", check_same_thread=False)
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def django_db_setup(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any
+) -> None:
     """Reference data once per database, as every real site has it."""
+    alone = "PYTEST_XDIST_WORKER" not in os.environ or connection.vendor != "sqlite"
+    with nullcontext() if alone else _made_once(tmp_path_factory.getbasetemp().parent):
+        request.getfixturevalue("django_db_setup")
+        _fill(django_db_blocker)
+
+
+@contextmanager
+def _made_once(folder: Path) -> Iterator[None]:
+    """One process of a run has Django make the database while the others wait; they begin with a copy.
+
+    What is copied is as if the process had migrated itself: Django then finds nothing left to do.
+    """
+    file, memory = folder / "database.sqlite3", connection.creation._get_test_db_name()
+    with (folder / "database.lock").open("w") as lock, closing(sqlite3.connect(memory, uri=True)) as own:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        first = not file.exists()
+        if not first:
+            with closing(sqlite3.connect(file)) as made:
+                made.backup(own)
+        yield
+        if first:
+            # Under its name only once it is whole: should this process die here, another makes it anew.
+            part = file.with_suffix(".part")
+            with closing(sqlite3.connect(part)) as kept:
+                own.backup(kept)
+            part.rename(file)
+
+
+def _fill(django_db_blocker: Any) -> None:
     with django_db_blocker.unblock():
         call_command("load_reference", verbosity=0)
         # Django asks SQLite once, in a transaction. Asked first by a served page while another page has one
