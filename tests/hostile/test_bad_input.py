@@ -104,12 +104,10 @@ def test_bad_02_longer_than_a_field_may_be(told: Case, holder: Client, key: str,
     assert max(len(v) for d in told.drafts.all() for v in d.data[name]) <= 4000
 
 
-@pytest.mark.parametrize("key", PAGES)
+@pytest.mark.parametrize("key", [key for key in PAGES if key in dict((*FREE_TEXT, *TYPED))])
 def test_bad_02_a_megabyte_in_every_field(told: Case, holder: Client, key: str) -> None:
     before = everything()
     texts = {n: "长" * 50_000 for k, n in (*FREE_TEXT, *TYPED) if k == key}
-    if not texts:
-        pytest.skip("this page has no text")
     assert_refused(send(holder, told, key, texts), before)
 
 
