@@ -76,6 +76,8 @@ def test_summaries_are_our_own_words():
     for row in shipped("articles"):
         assert not re.search(r"有下列|本法|本条例|本(?:办法|规定)第", row["summary_zh"]), row
         assert len(row["summary_zh"]) <= 120, row
+        # The reader is addressed as on every other page.
+        assert "你" not in row["summary_zh"], row
 
 
 def test_no_phone_number_counts_as_checked(reference):
