@@ -44,6 +44,11 @@ class Desk:
     def assessment(self) -> Assessment:
         return selectors.assessment(self.case, self.today, self.calendar)
 
+    @property
+    def from_person(self) -> bool:
+        """The seller is known to be a private person, no operator (消保法 3)."""
+        return self.facts.seller_kind == "private"
+
     @cached_property
     def unknown(self) -> set[str]:
         """Questions the consumer could not answer."""

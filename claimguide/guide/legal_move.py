@@ -118,7 +118,7 @@ def standing(desk: Desk, complaint: Complaint) -> Standing:
         days_left=(min(ends) - desk.today).days if ends else None,
         seller=_seller(desk),
         platform=_platform(desk),
-        mediation=_sent(desk, *_MEDIATORS),
+        mediation=_sent(desk, *_MEDIATORS) if desk.assessment.consumer_law else "none",
         court=_sent(desk, vocab.SubmissionChannel.COURT),
         complaint=complaint,
         owes_money=dealings.reply_kind == vocab.ReplyKind.AGREED and dealings.wanted in MONEY,
@@ -234,12 +234,12 @@ _SAID: dict[Move, tuple[Any, Any, str]] = {
         "lawyer",
     ),
     Move.FILL: (
-        _("Talks and mediation did not help. Some values are still missing."),
+        _("What was tried did not settle it. Some values are still missing."),
         _COMPLAINT,
         "complaint",
     ),
     Move.MAKE: (
-        _("Talks and mediation did not help. All that we ask for is there."),
+        _("What was tried did not settle it. All that we ask for is there."),
         _COMPLAINT,
         "complaint",
     ),
@@ -267,8 +267,14 @@ def next_move(desk: Desk, complaint: Complaint) -> NextMove:
     """What the result page of the step puts first."""
     move = move_for(standing(desk, complaint))
     why, label, target = _SAID[move]
-    basis = in_force(cite(*BASIS.get(move, ())), desk.today)
+    basis = in_force(cite(*_basis(desk, move)), desk.today)
     return NextMove(move, why, label, _url(desk, target), _by(desk, move), basis)
+
+
+def _basis(desk: Desk, move: Move) -> list[str]:
+    """Without consumer law where it does not govern."""
+    codes = BASIS.get(move, ())
+    return [code for code in codes if desk.assessment.consumer_law or not code.startswith("xiaobaofa:")]
 
 
 def _by(desk: Desk, move: Move) -> date | None:

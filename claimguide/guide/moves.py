@@ -18,6 +18,8 @@ WHY_SENT = _("Your letter is on its way. Note the answer as soon as it comes.")
 WHY_NOT_SENT = _("The letter is made. Send it in a way that can be proven, and note the day here.")
 # What the case no longer holds must not go out by itself.
 WHY_CHANGED = _("Your answers changed after the letter was made. See whether it needs a new version first.")
+# Neither 12315 nor an association takes what consumer law does not govern.
+OUTSIDE_TITLE = _("Try people's mediation, or go to court")
 
 
 @dataclass(frozen=True)

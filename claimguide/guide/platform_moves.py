@@ -10,7 +10,7 @@ from claimguide.letters import services as letters
 from claimguide.letters.kinds import Kind
 
 from .desk import Desk
-from .moves import WHY_OVER, WHY_SENT, NextMove, of_unsent
+from .moves import OUTSIDE_TITLE, WHY_OVER, WHY_SENT, NextMove, of_unsent
 from .seller_reply import NO_ANSWER
 
 
@@ -25,6 +25,7 @@ class Move(models.TextChoices):
     WAIT = "wait", _("Wait for the platform's answer")
     APPEAL = "appeal", _("Appeal against the platform's answer")
     OUTSIDE = "association", _("Ask 12315 or a consumer association to mediate")
+    COURT = "court", OUTSIDE_TITLE
 
 
 WHY_FIRST = _("The platform steps in only after such a request. It is kept with its day and number.")
@@ -38,7 +39,7 @@ def next_move(desk: Desk) -> NextMove:
     """Its answer first; before one is noted, the next way to get it."""
     if desk.case.platform_conduct.answer:
         if letters.reason_not_to(Kind.APPEAL, desk.case, desk.source):
-            return NextMove(Move.OUTSIDE, WHY_NO_APPEAL)
+            return NextMove(_outside(desk), WHY_NO_APPEAL)
         return _of_letter(desk, Kind.APPEAL) or NextMove(Move.APPEAL, WHY_APPEAL, kind=Kind.APPEAL)
     if found := _of_letter(desk, Kind.PLATFORM):
         return found
@@ -49,11 +50,16 @@ def next_move(desk: Desk) -> NextMove:
     return NextMove(Move.AFTER_SALES, WHY_FIRST)
 
 
+def _outside(desk: Desk) -> Move:
+    """Who comes after the platform."""
+    return Move.OUTSIDE if desk.assessment.consumer_law else Move.COURT
+
+
 def _of_letter(desk: Desk, kind: Kind) -> NextMove | None:
     """What a letter that was made asks for, None while there is none."""
     if due := desk.awaited(kind):
         over = due < desk.today
-        return NextMove(Move.OUTSIDE, WHY_OVER) if over else NextMove(Move.WAIT, WHY_SENT, due, kind)
+        return NextMove(_outside(desk), WHY_OVER) if over else NextMove(Move.WAIT, WHY_SENT, due, kind)
     return of_unsent(desk, kind, Move.SEND, Move.REVISE)
 
 

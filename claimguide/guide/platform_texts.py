@@ -22,6 +22,8 @@ class Request:
 
 def identity_request(desk: Desk) -> Request:
     """Asks who the seller is, with the articles in force today that apply to this way of buying."""
+    if not desk.assessment.consumer_law:
+        return _outside(desk)
     source, bought = desk.source, desk.case.purchase
     returns = ("qiri_tuihuo:24",) if source.has(*_RETURNS) else ()
     live = ("zhibo_dianshang:18",) if source.is_live else ()
@@ -32,5 +34,18 @@ def identity_request(desk: Desk) -> Request:
     text = (
         f"本人在贵平台购物{order}，与{shop}发生消费争议。请提供该商家的真实名称、地址和有效联系方式{room}，"
         f"并书面答复。依据：{'、'.join(each.zh for each in where)}。"
+    )
+    return Request(text, where)
+
+
+def _outside(desk: Desk) -> Request:
+    """Where consumer law does not govern no article makes the platform name the seller: it is asked to."""
+    bought, whom = desk.case.purchase, "卖家" if desk.from_person else "商家"
+    where = in_force(cite("dianshangfa:31"), desk.today)
+    order = f"（订单编号：{bought.order_number}）" if bought.order_number else ""
+    text = (
+        f"本人在贵平台购物{order}，与{whom}发生纠纷，协商不成的拟向人民法院起诉。请提供{whom}的真实姓名或者名称、"
+        "地址和有效联系方式；不便直接提供的，请说明向法院提供的方式。请保存本次交易的商品信息、交易记录和"
+        f"聊天记录，并书面答复。保存记录的依据：{'、'.join(each.zh for each in where)}。"
     )
     return Request(text, where)

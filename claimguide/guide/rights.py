@@ -56,6 +56,7 @@ def rights_card(found: Assessment, facts: Facts) -> dict[str, Any]:
     sums = [line for part in (refund, punitive) if part for line in part.lines]
     return {
         "assessment": found,
+        "order": order_of(found, facts),
         "brief": brief(found, facts),
         "holds": by_verdict["holds"],
         "may": by_verdict["needs_facts"],
@@ -67,6 +68,13 @@ def rights_card(found: Assessment, facts: Facts) -> dict[str, Any]:
         "high": found.claim_max,
         "sums": sums,
     }
+
+
+def order_of(found: Assessment, facts: Facts) -> Any:
+    """Whom to turn to, one after the other: who takes it depends on whether consumer law applies."""
+    if found.consumer_law:
+        return _ORDER
+    return _ORDER_PERSON if facts.seller_kind == "private" else _ORDER_OUTSIDE
 
 
 def brief(found: Assessment, facts: Facts) -> Brief:
@@ -111,6 +119,17 @@ def _nearest(found: Assessment) -> Deadline | None:
     return next(ahead, None) or next(undated, None)
 
 
+_ORDER = _(
+    "Whom to write to first: the seller, then the platform. Then either 12315 or a consumer association, "
+    "and last the court."
+)
+_ORDER_PERSON = _(
+    "First the person who sold it, then the platform by its rules. If that settles nothing, you can ask for "
+    "people's mediation or sue."
+)
+_ORDER_OUTSIDE = _(
+    "First the seller, then the platform, and last the court. 12315 and consumer associations do not take it."
+)
 _SELLER = First(
     _("Write to the seller first"),
     _("Say what is wrong, what you ask for and by when. Keep what you send and what comes back."),

@@ -18,6 +18,12 @@ from .desk import Desk
 
 FREE = Text("未见收费规定。", "We know of no fee.")
 TESTS = Text("鉴定、检测费用由双方商定。", "Both sides agree who pays for tests.")
+REPLY_TIME = Text(
+    "没有统一天数，由您定答复日期。质量问题无正当理由超过15日不处理的，视为故意拖延或者无理拒绝。",
+    "None laid down: you set the day. For a defect, more than 15 days without good reason count as "
+    "deliberate delay or unreasonable refusal.",
+)
+OWN_TIME = Text("没有统一天数，由您定答复日期。", "None laid down: you set the day.")
 BY_SUM = Text("按请求金额计算。", "By the sum claimed.")
 
 
@@ -50,7 +56,8 @@ class Route:
 
 def routes(desk: Desk) -> list[Route]:
     """Every way that is open on the facts of the case."""
-    return [*_talks(desk), *_mediation(desk), *_courts(desk), _legal_aid(desk)]
+    mediation = _mediation(desk) if desk.assessment.consumer_law else _peoples_mediation(desk)
+    return [*_talks(desk), *mediation, *_courts(desk), _legal_aid(desk)]
 
 
 def _then(desk: Desk, *codes: str) -> tuple[Citation, ...]:
@@ -65,8 +72,13 @@ def _part(desk: Desk, leaf: str) -> str:
     return reverse("guide:page", args=[desk.case.pk, "legal", leaf])
 
 
+def _whom(desk: Desk) -> str:
+    return "卖家" if desk.from_person else "商家"
+
+
 def _seller_known(desk: Desk) -> Need:
-    return Need(Text("商家的真实名称和住所", "The seller's real name and address"), _has_seller(desk))
+    name = "卖家的真实姓名和住所" if desk.from_person else "商家的真实名称和住所"
+    return Need(Text(name, "The seller's real name and address"), _has_seller(desk))
 
 
 def _has_seller(desk: Desk) -> bool:
@@ -74,17 +86,14 @@ def _has_seller(desk: Desk) -> bool:
 
 
 def _talks(desk: Desk) -> Iterator[Route]:
+    governed = desk.assessment.consumer_law
     yield Route(
         "seller",
-        Text("与商家协商", "Settle with the seller"),
+        Text(f"与{_whom(desk)}协商", "Settle with the seller"),
         Text("邮寄费用。", "Postage."),
-        Text(
-            "没有统一天数，由您定答复日期。质量问题无正当理由超过15日不处理的，视为故意拖延或者无理拒绝。",
-            "None laid down: you set the day. For a defect, more than 15 days without good reason count as "
-            "deliberate delay or unreasonable refusal.",
-        ),
+        REPLY_TIME if governed else OWN_TIME,
         (Need(Text("明确的要求", "A clear demand"), bool(desk.case.dealings.wanted)),),
-        _then(desk, "xiaobaofa:39", "qinhai_chufa:8#2"),
+        _then(desk, "xiaobaofa:39", "qinhai_chufa:8#2") if governed else (),
         _step(desk, "seller"),
         Text("已发函或者已联系。", "A letter or contact is noted.")
         if desk.letter("seller") or desk.contacts
@@ -151,6 +160,30 @@ def _mediation(desk: Desk) -> Iterator[Route]:
         _then(desk, "xiaobaofa:37(1)#5", "xiaobao_tiaoli:45"),
         _step(desk, "association"),
         _sent(desk, vocab.SubmissionChannel.ASSOCIATION),
+    )
+
+
+def _peoples_mediation(desk: Desk) -> Iterator[Route]:
+    """Where consumer law does not govern, neither 12315 nor a consumer association takes the dispute."""
+    yield Route(
+        "people",
+        Text("申请人民调解", "Ask for people's mediation"),
+        Text("请向当地人民调解委员会询问。", "Ask the local mediation committee."),
+        Text(
+            "没有统一天数，请向当地人民调解委员会询问。",
+            "None known to us: ask the local mediation committee.",
+        ),
+        (
+            Need(
+                Text("具体的要求和事实", "A concrete request and the facts"), bool(desk.case.dealings.wanted)
+            ),
+            Need(Text("双方都同意调解", "Both sides willing to mediate")),
+        ),
+        (),
+        remark=Text(
+            "这笔交易不适用消费者权益保护法，12315和消费者协会不受理。",
+            "Consumer law does not apply here, so neither 12315 nor a consumer association takes it.",
+        ),
     )
 
 
@@ -235,10 +268,11 @@ def _payment_order(desk: Desk, cost: Text, known: tuple[Need, ...]) -> Route:
 def _order_remark(desk: Desk) -> Text:
     if desk.case.dealings.reply_kind == vocab.ReplyKind.AGREED:
         return Text(
-            "商家已经同意而没有付款的，适合这一途径。", "It fits where the seller agreed but did not pay."
+            f"{_whom(desk)}已经同意而没有付款的，适合这一途径。",
+            "It fits where the seller agreed but did not pay.",
         )
     return Text(
-        "商家有争议的，可以提出异议；异议成立的，支付令失效，转入诉讼。",
+        f"{_whom(desk)}有争议的，可以提出异议；异议成立的，支付令失效，转入诉讼。",
         "A seller who disputes the claim can object; if that stands, the case goes on as a suit.",
     )
 

@@ -24,7 +24,7 @@ def usual_reply_day(today: date) -> date:
 
 
 def marks(desk: Desk) -> list[Deadline]:
-    """Reply-by day and 15-day marks, soonest first.
+    """Reply-by day and 15-day marks, soonest first; the marks bind operators only.
 
     The marks are calendar days (侵害消费者权益行为处罚办法 8, 9), moved on from a holiday (民法典 203); the
     reply-by days are the consumer's own: those of the letters that were sent, and the one that was set.
@@ -45,12 +45,17 @@ def _marks(desk: Desk) -> Iterator[Deadline]:
     if dealings.reply_by and dealings.reply_by not in {day.date for day in to_seller}:
         yield Deadline(
             "reply_by",
-            Text("请商家答复的日期", "The deadline you set for an answer"),
+            Text(
+                "请卖家答复的日期" if desk.from_person else "请商家答复的日期",
+                "The deadline you set for an answer",
+            ),
             dealings.reply_by,
             Text("这是您自己定的日期，法律没有统一规定。", "You set this day yourself; no law fixes one."),
             (),
             provisional=False,
         )
+    if not desk.assessment.consumer_law:
+        return
     asked = desk.facts.asked_seller_on
     if asked and _counts(desk, "delay15"):
         yield _mark(

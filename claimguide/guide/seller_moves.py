@@ -14,7 +14,7 @@ from claimguide.letters import services as letters
 from claimguide.letters.kinds import Kind
 
 from .desk import Desk
-from .moves import WHY_OVER, WHY_SENT, NextMove, of_unsent
+from .moves import OUTSIDE_TITLE, WHY_OVER, WHY_SENT, NextMove, of_unsent
 from .seller_dates import usual_reply_day
 from .seller_reply import NO_ANSWER
 
@@ -32,6 +32,7 @@ class Move(models.TextChoices):
     WAIT = "wait", _("Wait for the seller's answer")
     PLATFORM = "platform", _("Ask the platform to step in")
     MEDIATION = "association", _("Ask 12315 or a consumer association to mediate")
+    COURT = "court", OUTSIDE_TITLE
 
 
 WHY_NO_ANSWER = _("On this point the seller may be right, so a third party should look at it.")
@@ -85,7 +86,9 @@ def _answered(desk: Desk, *, can_reply: bool) -> NextMove:
 def _third_party(desk: Desk, why: Any) -> NextMove:
     channel = desk.case.purchase.channel
     on_platform = channel in PLATFORM_CHANNELS or not channel
-    return NextMove(Move.PLATFORM if on_platform else Move.MEDIATION, why)
+    if on_platform:
+        return NextMove(Move.PLATFORM, why)
+    return NextMove(Move.MEDIATION if desk.assessment.consumer_law else Move.COURT, why)
 
 
 def _asked(desk: Desk) -> bool:

@@ -18,8 +18,9 @@ from claimguide.guide import mediation_move
 from claimguide.guide.desk import Desk
 from claimguide.guide.forms import CaseForm
 from claimguide.guide.letter_panel import letter_panel, letter_status
-from claimguide.guide.step import Page, Result, RowPage, Status, Step
+from claimguide.guide.step import AnyPage, Page, Result, RowPage, Status, Step
 from claimguide.law.citations import cite, in_force
+from claimguide.law.vocabulary import PLATFORM_CHANNELS
 from claimguide.letters.compose import delay, report, suspicion
 from claimguide.letters.compose.association import taken_elsewhere
 from claimguide.letters.sheets import registry
@@ -219,6 +220,15 @@ def has_it(desk: Desk, channel: str) -> bool:
     return any(each.channel == channel and each.state in LIVE for each in desk.submissions)
 
 
+def is_taken(desk: Desk) -> bool:
+    """Both take disputes of consumers with operators only (消保法 2, 3; 投诉举报处理办法 3, 16)."""
+    return desk.assessment.consumer_law
+
+
+def in_a_region(desk: Desk) -> bool:
+    return is_taken(desk) and region_known(desk)
+
+
 class AssociationStep(Step):
     slug = "association"
     number = 7
@@ -231,19 +241,21 @@ class AssociationStep(Step):
             _("Where do you live?"),
             RegionForm,
             _("Each province has its own consumer association."),
+            applies=is_taken,
         ),
         Page(
             "body",
             _("What is your association called?"),
             BodyForm,
             _("The names differ from province to province and change."),
-            applies=region_known,
+            applies=in_a_region,
         ),
         Page(
             "declaration",
             _("Has anyone else taken it?"),
             DeclarationForm,
             _("12315 does not take what another body already has."),
+            applies=is_taken,
         ),
         Page(
             "bureau",
@@ -254,6 +266,7 @@ class AssociationStep(Step):
                 "company. Others: the district of the business."
             ),
             _("Leave it empty if you do not want to complain to the market regulator (12315)."),
+            applies=is_taken,
             later=True,
         ),
         Page(
@@ -278,7 +291,13 @@ class AssociationStep(Step):
         ),
     )
 
+    def first_open(self, desk: Desk) -> AnyPage | None:
+        """Nothing is asked for bodies that do not take the dispute."""
+        return super().first_open(desk) if is_taken(desk) else None
+
     def status(self, desk: Desk) -> Status:
+        if not is_taken(desk):
+            return Status.OPTIONAL
         if not self.answered(desk):
             return Status.NEW
         sent = [s for s in desk.submissions if s.channel in MEDIATORS]
@@ -297,10 +316,14 @@ class AssociationStep(Step):
                 "day": date_format(last.on, "DATE_FORMAT"),
                 "state": last.get_state_display(),
             }
+        if not is_taken(desk):
+            return gettext("Neither 12315 nor a consumer association takes it.")
         return ""
 
     def result(self, desk: Desk) -> Result:
         case, today = desk.case, desk.today
+        if not is_taken(desk):
+            return _not_taken(desk)
         body = consumer_body_for(case.region)
         move = mediation_move.move_for(desk.submissions)
         return Result(
@@ -333,3 +356,15 @@ class AssociationStep(Step):
                 "association_citations": in_force(cite("xiaobaofa:37(1)#5", "xiaobao_tiaoli:45"), today),
             },
         )
+
+
+def _not_taken(desk: Desk) -> Result:
+    """Why neither body takes the dispute, and where to go instead; a report needs no dispute of one's own."""
+    return Result(
+        "guide/association/not_taken.html",
+        {
+            "report": letter_panel(desk, "report") if reportable(desk) else None,
+            "on_platform": desk.case.purchase.channel in PLATFORM_CHANNELS,
+            "log": log(desk.submissions, desk.calendar),
+        },
+    )

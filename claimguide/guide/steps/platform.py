@@ -48,6 +48,9 @@ ASKED_AT: dict[str, tuple[str, str]] = {
     "seller_kind": ("platform", "own"),
     "problems": ("law", "problem"),
 }
+ASK_WHO = _(
+    "Ask in writing for the seller's true name, address and a contact that works, and keep the record."
+)
 NOT_ASKED = _("I have not asked, or I do not know yet")
 
 
@@ -219,6 +222,15 @@ def on_a_platform(desk: Desk) -> bool:
     return not channel or channel in PLATFORM_CHANNELS
 
 
+def named_by_law(desk: Desk) -> bool:
+    """A platform that cannot name the seller to a consumer may have to pay (消保法 44)."""
+    return on_a_platform(desk) and desk.assessment.consumer_law
+
+
+def named_on_request(desk: Desk) -> bool:
+    return on_a_platform(desk) and not desk.assessment.consumer_law
+
+
 class PlatformStep(Step):
     slug = "platform"
     number = 4
@@ -238,11 +250,16 @@ class PlatformStep(Step):
             _("Do you know who the seller is?"),
             IdentityForm,
             _("A platform that cannot name the seller may have to pay first."),
-            _(
-                "Ask in writing for the seller's true name, address and a contact that works, and keep the "
-                "record."
-            ),
-            applies=on_a_platform,
+            ASK_WHO,
+            applies=named_by_law,
+        ),
+        Page(
+            "identity",
+            _("Do you know who the seller is?"),
+            IdentityForm,
+            _("A court needs a defendant who can be told from others."),
+            ASK_WHO,
+            applies=named_on_request,
         ),
         Page(
             "conduct",

@@ -62,6 +62,30 @@ class SellerForm(PartyForm):
         return []
 
 
+class PersonForm(PartyForm):
+    """A private person has no licence; what was typed of a business stays in its own columns."""
+
+    role = Party.Role.SELLER
+    name = CleanCharField(
+        label=_("The seller's name or nickname"),
+        max_length=100,
+        required=False,
+        help_text=_("The real name if you know it, otherwise the nickname on the platform."),
+    )
+    address = CleanCharField(label=_("The person's address"), max_length=200, required=False)
+    phone = PhoneField(label=_("The person's phone number"), required=False)
+
+    def warnings(self) -> list[str]:
+        if self.cleaned_data["name"]:
+            return []
+        return [
+            gettext(
+                "Without a name or nickname the letter can only say “the seller”. A court must be able to "
+                "tell whom you sue."
+            )
+        ]
+
+
 class ContactForm(CaseForm):
     on = DateField(label=_("On which day?"), help_text=_("For example 2026-3-5."))
     channel = forms.ChoiceField(
@@ -155,6 +179,14 @@ class YouForm(PartyForm):
         return [gettext("A letter needs your name and phone number. You can fill them in later.")]
 
 
+def from_person(desk: Desk) -> bool:
+    return desk.from_person
+
+
+def from_business(desk: Desk) -> bool:
+    return not desk.from_person
+
+
 def spoken_to(desk: Desk) -> bool:
     """The seller was asked already, so it may have answered."""
     return bool(desk.case.dealings.asked_seller_on or desk.contacts or desk.letter("seller"))
@@ -180,6 +212,22 @@ class SellerStep(Step):
                 "If the page hides it, ask the platform in writing for the seller's true name, address and "
                 "contact. Step 4 writes that letter."
             ),
+            applies=from_business,
+        ),
+        Page(
+            "party",
+            _("Who is the person selling?"),
+            PersonForm,
+            _("A court needs a defendant who can be told from others. For a message a nickname is enough."),
+            _(
+                "Look at the seller's profile and at the order: they show the nickname, and often an address "
+                "for returns. Keep pictures of both, and of the chat.\n\n"
+                "To sue you need a definite defendant (Civil Procedure Law, article 122). If you know only "
+                "the nickname, ask the platform for the name, address and contact; step 4 has the words. If "
+                "it refuses, ask the court's filing desk how they can be obtained.\n\n"
+                "Do not search for the person elsewhere, and publish nothing of them."
+            ),
+            applies=from_person,
         ),
         RowPage(
             "contacts",
@@ -259,6 +307,7 @@ class SellerStep(Step):
                 "waiting": dealings.reply_kind in NO_ANSWER,
                 "on_platform": case.purchase.channel in PLATFORM_CHANNELS or not case.purchase.channel,
                 "deadlines": marks(desk),
+                "consumer_law": desk.assessment.consumer_law,
                 "asked_known": desk.facts.asked_seller_on is not None,
                 "contacts": desk.contacts,
                 "limitation": in_force(cite("minfadian:195#1", "minfadian:188"), desk.today),

@@ -42,9 +42,14 @@ def build(source: Source) -> list[Field]:
 _SERIES = _("From here on everything in detail, as a series. Send either the message above or the series.")
 
 
+def _seller(source: Source) -> str:
+    """What the other side is called: a private person has no shop."""
+    return source.shop if source.from_person else SELLER
+
+
 def message(source: Source) -> Fitted:
     """The chat message, empty until the consumer said what is wanted."""
-    say = Phrases(source, SELLER)
+    say = Phrases(source, _seller(source))
     wanted = say.wanted()
     if not wanted.ways:
         return Fitted("")
@@ -71,27 +76,29 @@ def _friendly(source: Source) -> bool:
 def _told(source: Source) -> Iterator[str]:
     """Sentence by sentence: the facts of the letter, its requests, its day."""
     platform = f"{quoted(source.platform_name)}平台" if source.platform_name else "平台"
-    facts = narrative.dated(narrative.facts(source, Voice(seller=SELLER, platform=platform)), source.on)
+    facts = narrative.dated(
+        narrative.facts(source, Voice(seller=_seller(source), platform=platform)), source.on
+    )
     yield HELLO
     for fact in facts:
         for paragraph in fact.paragraphs:
             if not any(run.kind == "gap" for run in paragraph):
                 yield from sentences(plain(paragraph))
-    say = Phrases(source, SELLER, "本人")
+    say = Phrases(source, _seller(source), "本人")
     for part in (say.wanted("本人请求："), say.otherwise(0), say.basis(0), say.answer_by(0)):
         yield from part.ways[:1]
 
 
 def call_script(source: Source) -> list[str]:
     """What to say on the telephone, sentence by sentence."""
-    say = Phrases(source, SELLER)
+    say = Phrases(source, _seller(source))
     told = (say.bought(), say.problems(), say.said(0), say.truth(0), say.wanted("我的要求是："))
     asked = (say.otherwise(0), say.answer_by(0))
     return [
-        "您好，我想处理一个订单的售后问题。",
+        "您好，我想和您商量一个订单的问题。" if source.from_person else "您好，我想处理一个订单的售后问题。",
         *(way for part in told for way in part.ways[:1]),
         *asked[0].ways[:1],
-        "请问您的工号或者怎么称呼？",
+        "请问怎么称呼您？" if source.from_person else "请问您的工号或者怎么称呼？",
         "请问什么时候能给我结果？",
         *asked[1].ways[:1],
         "请把答复发到平台的聊天记录里，谢谢。",
