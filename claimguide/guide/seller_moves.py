@@ -62,7 +62,7 @@ def _unanswered(desk: Desk) -> NextMove:
     if not _asked(desk):
         why = _("Ask first where your words are kept with day and time.")
         return NextMove(Move.CHAT, why, _by(desk))
-    why = _("You have asked already. A letter names the company, the demand and a day, and can be proven.")
+    why = _("You have asked already. A letter names the other side, the demand and a day, and can be proven.")
     return NextMove(Move.LETTER, why, kind=Kind.SELLER)
 
 
