@@ -220,8 +220,8 @@ class SellerStep(Step):
             PersonForm,
             _("A court needs a defendant who can be told from others. For a message a nickname is enough."),
             _(
-                "Look at the seller's profile and at the order: they show the nickname, and sometimes an address "
-                "for returns. Keep pictures of both, and of the chat.\n\n"
+                "Look at the seller's profile and at the order: they show the nickname, and sometimes an "
+                "address for returns. Keep pictures of both, and of the chat.\n\n"
                 "To sue you need a definite defendant (Civil Procedure Law, art. 122). If you know only "
                 "the nickname, ask the platform for the name, address and contact; step 4 has the words. If "
                 "it refuses, ask the court's filing desk how they can be obtained.\n\n"
