@@ -36,7 +36,7 @@ def told(source: Source) -> dict[str, str]:
 
     Not the report on a business: it tells of duties to all consumers, and whoever bought may report a breach.
     """
-    left_out = {"reply"} if source.from_person else {"reply", "report"}
+    left_out = set() if source.from_person else {"report"}
     fitting = (kind for kind, composer in COMPOSERS.items() if not composer.reason_not_to(source))
     return {kind: repr(compose_from(source, kind)) for kind in fitting if kind not in left_out}
 

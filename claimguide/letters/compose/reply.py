@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 KIND = "reply"
 SELLER = seller.SELLER
 # The answers are worded for the chat; a letter calls both sides as its other sentences do.
-_IN_A_LETTER = (("我", "本人"), ("贵店", SELLER))
+_IN_A_LETTER = (("我", "本人"), ("贵店", SELLER), ("您", SELLER))
 
 
 def reason_not_to(source: Source) -> str | Promise:

@@ -204,6 +204,9 @@ STATEMENTS: dict[str, str] = {
 
 # Told only in answer to a refusal: as a basis of a claim the articles above are stronger.
 IN_ANSWERS: dict[str, str] = {
+    "minfadian:491(2)": "通过互联网等信息网络发布的商品或者服务信息符合要约条件的，对方选择并提交订单成功时合同成立，"
+    "当事人另有约定的除外",
+    "minfadian:615": "出卖人应当按照约定的质量要求交付标的物；提供质量说明的，交付的标的物应当符合该说明的质量要求",
     "cuxiao:6": "经营者通过商业广告、产品说明等方式作出优惠承诺的，应当履行承诺",
     "xiaobaofa:2": "消费者为生活消费需要购买、使用商品或者接受服务，其权益受该法保护",
     "xiaobaofa:16(3)": "经营者应当恪守社会公德，诚信经营，不得设定不公平、不合理的交易条件",

@@ -15,7 +15,7 @@ from claimguide.law import Assessment, Facts
 from claimguide.law.citations import Citation, in_force
 from claimguide.letters.compose import wording
 
-from . import intact, money, orders, persons, proof, returns, terms
+from . import contract, intact, money, orders, persons, proof, returns, terms
 from .ground import Ground, Rebuttal
 
 ANSWERS: dict[str, Callable[[Ground], Rebuttal]] = {
@@ -65,7 +65,8 @@ def rebuttal(kind: str, facts: Facts, assessment: Assessment) -> Rebuttal | None
     answer = ANSWERS.get(kind)
     if answer is None:
         return None
-    found = answer(Ground(facts, assessment))
+    ground = Ground(facts, assessment)
+    found = answer(ground) if assessment.consumer_law else contract.answer(kind, ground)
     return replace(
         found,
         citations=in_force(found.citations, assessment.on),
