@@ -51,6 +51,26 @@ _LIMITS: tuple[tuple[Text, tuple[str, ...]], ...] = (
         ("pingtai_guize:30#4", "wangxiao_jieshi:1#4"),
     ),
 )
+_IP_OWNERS = _LIMITS[2]
+# Where consumer law does not govern: what platforms owe consumers is not owed here.
+_OUTSIDE: tuple[tuple[Text, tuple[str, ...]], ...] = (
+    (
+        Text(
+            "平台先行赔偿、与卖家承担连带责任的规定，保护的是向经营者购买的消费者。您这次交易不适用，不要引用。",
+            "The rules by which a platform pays first or is jointly liable protect consumers who bought "
+            "from a business. They do not apply to this purchase: do not cite them.",
+        ),
+        ("xiaobaofa:44(1)", "xiaobaofa:44(2)", "dianshangfa:38(1)"),
+    ),
+    _IP_OWNERS,
+    (
+        Text(
+            "平台的处理结果对法院没有约束力。不服的，仍可申请调解或者起诉。",
+            "The platform's decision does not bind a court. You may still ask for mediation or sue.",
+        ),
+        (),
+    ),
+)
 
 ROLES: dict[str, Text] = {
     "as_seller": Text(
@@ -80,6 +100,7 @@ ROLES: dict[str, Text] = {
 }
 
 
-def limits(on: date) -> list[Limit]:
+def limits(on: date, *, consumer_law: bool) -> list[Limit]:
     """What not to claim, with the articles in force on that day."""
-    return [Limit(text, in_force(cite(*codes), on)) for text, codes in _LIMITS]
+    rows = _LIMITS if consumer_law else _OUTSIDE
+    return [Limit(text, in_force(cite(*codes), on)) for text, codes in rows]

@@ -173,3 +173,18 @@ def test_on_the_telephone_a_person_has_no_staff_number(case):
     said = "".join(seller_chat.call_script(fresh_desk(case).source))
     assert "工号" not in said
     assert "店铺" not in said
+
+
+@pytest.mark.parametrize(("facts", "governed"), CASES, ids=IDS)
+def test_what_platforms_owe_consumers_is_not_said_to_be_owed_to_others(case, facts, governed):
+    desk = fresh_desk(bought(case, facts))
+    shown = get_step("platform").result(desk).context["limits"]
+    said = " ".join(limit.text.zh for limit in shown)
+    assert ("作过承诺" in said, "您这次交易不适用" in said) == (governed, not governed)
+
+
+@pytest.mark.parametrize(("facts", "asked"), [(SHOP, "登记在哪里"), (PERSON, "住在哪里")], ids=IDS[:2])
+def test_a_person_lives_somewhere_and_is_not_registered(browser, case, facts, asked):
+    bought(case, facts)
+    page = browser.get(reverse("guide:page", args=[case.pk, "legal", "places"]))
+    assert asked in page.context["form"]["seller_region"].label

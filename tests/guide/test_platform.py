@@ -142,7 +142,7 @@ def test_the_form_text_asks_for_what_is_not_known_yet(browser, case):
 
 
 def test_what_not_to_claim_names_articles_in_force():
-    found = limits(today())
+    found = limits(today(), consumer_law=True)
     assert len(found) == 4
     assert all(limit.citations for limit in found)
     assert "dianshangfa:42" in {c.code for limit in found for c in limit.citations}

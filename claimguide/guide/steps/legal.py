@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from claimguide.cases.vocab import SellerKind
 from claimguide.core.forms import CleanCharField, TriField
 from claimguide.guide.complaint_progress import state_of
 from claimguide.guide.court_forms import CourtForm, IdentityForm
@@ -64,6 +65,9 @@ class PlacesForm(CaseForm):
     def prepare(self) -> None:
         for name in ("receipt_region", "seller_region"):
             self.fields[name].queryset = Region.objects.all()  # type: ignore[attr-defined]
+        if self.case.purchase.seller_kind == SellerKind.PRIVATE:
+            self.fields["seller_region"].label = _("Where does the seller live?")
+            self.fields["seller_region"].help_text = _("Leave it empty if you do not know.")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -343,7 +343,7 @@ class PlatformStep(Step):
                 "may": [f for f in findings if f["finding"].verdict == "needs_facts"],
                 "fails": [f for f in findings if f["finding"].verdict == "fails"],
                 "open_grounds": _open_grounds(desk),
-                "limits": limits(desk.today),
+                "limits": limits(desk.today, consumer_law=desk.assessment.consumer_law),
                 "description": after_sales.box_of(desk.source),
                 "form_sheet": next(registry.offers(desk.source, "after_sales")),
                 "conduct": case.platform_conduct,
