@@ -132,7 +132,20 @@ def _has_place(matter: Matter, ground: Ground) -> bool:
 
 
 def _findings(matter: Matter, claims: Sequence[Judged[Ground]]) -> tuple[Finding, ...]:
-    return tuple(each.ground.finding(matter, each.decision) for each in claims if each.decision is not None)
+    found = (each.ground.finding(matter, each.decision) for each in claims if each.decision is not None)
+    return tuple(each if each.verdict == "fails" else _bound(matter, each) for each in found)
+
+
+def _bound(matter: Matter, found: Finding) -> Finding:
+    """A finding that stands cites what binds these two sides; one that fails tells with its articles why."""
+    remedies = (replace(each, citations=_binding(matter, each.citations)) for each in found.remedies)
+    burden = (replace(each, citations=_binding(matter, each.citations)) for each in found.burden)
+    return replace(
+        found,
+        citations=_binding(matter, found.citations),
+        remedies=tuple(each for each in remedies if each.citations),
+        burden=tuple(each for each in burden if each.citations),
+    )
 
 
 def _answerable(

@@ -100,8 +100,11 @@ ASKED = {
 def test_outside_consumer_law_no_limit_and_no_platform_rests_on_it(law, changes, operator, problem):
     assessment = law(changes, problems=[problem], **ASKED)
     assert not assessment.consumer_law
-    alive = (each for each in assessment.platform if each.verdict != "fails")
-    for item in (*alive, *assessment.answerable, *assessment.deadlines):
+    found = [each for each in (*assessment.findings, *assessment.platform) if each.verdict != "fails"]
+    beside = (
+        part for each in assessment.findings if each in found for part in (*each.remedies, *each.burden)
+    )
+    for item in (*found, *beside, *assessment.answerable, *assessment.deadlines):
         for citation in item.citations:
             assert binds_outside(citation, operator=operator), (item, citation.code)
 
