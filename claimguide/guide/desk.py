@@ -47,7 +47,7 @@ class Desk:
     @property
     def from_person(self) -> bool:
         """The seller is known to be a private person, no operator (消保法 3)."""
-        return self.facts.seller_kind == "private"
+        return self.facts.from_person
 
     @cached_property
     def unknown(self) -> set[str]:

@@ -74,7 +74,7 @@ def order_of(found: Assessment, facts: Facts) -> Any:
     """Whom to turn to, one after the other: who takes it depends on whether consumer law applies."""
     if found.consumer_law:
         return _ORDER
-    return _ORDER_PERSON if facts.seller_kind == "private" else _ORDER_OUTSIDE
+    return _ORDER_PERSON if facts.from_person else _ORDER_OUTSIDE
 
 
 def brief(found: Assessment, facts: Facts) -> Brief:
@@ -163,7 +163,7 @@ def _first(found: Assessment, facts: Facts, may: Sequence[Finding]) -> First | N
         return _AS_SELLER
     if facts.seller_vanished == "yes" and facts.channel not in (None, "own_site", "offline"):
         return _VANISHED
-    return _PERSON if facts.seller_kind == "private" else _SELLER
+    return _PERSON if facts.from_person else _SELLER
 
 
 def money_parts(found: Assessment) -> list[dict[str, Any]]:

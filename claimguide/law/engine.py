@@ -20,7 +20,7 @@ from claimguide.law.matter import Matter
 from claimguide.law.missing import missing_facts
 from claimguide.law.periods import Calendar
 from claimguide.law.platform import PLATFORM_GROUNDS
-from claimguide.law.scope import FOR_ANYONE, binds_outside
+from claimguide.law.scope import FOR_ANYONE
 from claimguide.law.survey import Judged, survey
 from claimguide.law.text import Text
 
@@ -120,10 +120,7 @@ def _in_scope(matter: Matter, found: Sequence[PlatformFinding]) -> Sequence[Plat
 
 def _binding(matter: Matter, citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
     """Those of the citations that bind these two sides."""
-    if matter.is_consumer is not False:
-        return citations
-    operator = matter.is_operator is not False
-    return tuple(each for each in citations if binds_outside(each, operator=operator))
+    return tuple(each for each in citations if matter.binds(each))
 
 
 def _has_place(matter: Matter, ground: Ground) -> bool:

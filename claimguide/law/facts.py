@@ -131,6 +131,11 @@ class Facts:
             key: _plain(value) for key, value in known.items() if value is not None and value != frozenset()
         }
 
+    @property
+    def from_person(self) -> bool:
+        """Bought from a person known to run no business (消保法 3)."""
+        return self.seller_kind == "private"
+
     def known(self, key: str) -> bool:
         """Whether the fact is known; an empty list of problems is not. KeyError for an unknown key."""
         if key not in READERS:

@@ -8,6 +8,7 @@ from datetime import date
 from claimguide.law.citations import Citation, cite_in_force
 from claimguide.law.facts import Facts
 from claimguide.law.periods import Calendar, LastDay, days_after, last_day
+from claimguide.law.scope import binds_outside
 from claimguide.law.vocabulary import DISTANCE_CHANNELS, FOOD_KINDS, PLATFORM_CHANNELS, SERVICES
 
 SEVEN_DAYS = 7
@@ -42,6 +43,12 @@ class Matter:
         if self.facts.goods_kind == "digital_content":
             return tuple(each for each in found if each.key != "dianshangfa" or each.article in PAYMENT)
         return found
+
+    def binds(self, citation: Citation) -> bool:
+        """Whether the article binds these two sides: where consumer law is out, not all do (law.scope)."""
+        return self.is_consumer is not False or binds_outside(
+            citation, operator=self.is_operator is not False
+        )
 
     @property
     def is_operator(self) -> bool | None:

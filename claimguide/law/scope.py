@@ -6,6 +6,8 @@ E-Commerce Law bind operators (电商法 2(款2), 9). The Civil Code binds every
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from claimguide.law.citations import Citation
 
 # Statutes that speak of consumers throughout.
@@ -50,3 +52,8 @@ def binds_outside(citation: Citation, *, operator: bool) -> bool:
     if citation.key == "dianshangfa":
         return citation.article in _OWED_TO_ALL or (operator and citation.article not in _OF_CONSUMERS)
     return operator or citation.key not in _OF_OPERATORS
+
+
+def binding(citations: Iterable[Citation], *, operator: bool) -> tuple[Citation, ...]:
+    """Those of the articles that may be named where consumer law does not apply."""
+    return tuple(each for each in citations if binds_outside(each, operator=operator))

@@ -76,6 +76,8 @@ ASKED = {
     [
         ({"seller_kind": "private", "channel": "second_hand_platform"}, False),
         ({"purpose": "resale"}, True),
+        ({"purpose": "resale", "goods_kind": "appliance", "sanbao_repairs": 2}, True),
+        ({"seller_kind": "private", "goods_kind": "appliance"}, False),
         ({"purpose": "claim_hunting"}, True),
         ({"purpose": "resale", "seller_kind": "self_operated"}, True),
         ({"purpose": "resale", "seller_kind": "looks_self_operated"}, True),

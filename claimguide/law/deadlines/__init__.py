@@ -13,7 +13,6 @@ from claimguide.law.citations import cite
 from claimguide.law.deadlines import goods, money_back, rights
 from claimguide.law.deadlines.limit import Limit
 from claimguide.law.matter import Matter
-from claimguide.law.scope import binds_outside
 
 Finder = Callable[[Matter, frozenset[str]], Iterator[Limit]]
 
@@ -42,7 +41,4 @@ def _limits(matter: Matter, alive: frozenset[str]) -> Iterator[Limit]:
 
 def _applies(matter: Matter, limit: Limit) -> bool:
     """Outside consumer law a limit whose own rule, its first article, speaks of consumers is none."""
-    if matter.is_consumer is not False:
-        return True
-    rule = cite(limit.codes[0])[0]
-    return binds_outside(rule, operator=matter.is_operator is not False)
+    return all(matter.binds(rule) for rule in cite(*limit.codes[:1]))

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from claimguide.law.assessment import Finding
 from claimguide.law.citations import Citation, cite, in_force
-from claimguide.law.scope import binds_outside
+from claimguide.law.scope import binding
 from claimguide.letters.content import Basis
 
 from . import platform_words
@@ -143,6 +143,5 @@ def standing(source: Source, *codes: str) -> tuple[str, ...]:
     """Fixed citations of a request or a closing sentence: in force on the letter's day, and binding here."""
     found = in_force(cite(*codes), source.on)
     if not source.assessment.consumer_law:
-        operator = not source.from_person
-        found = tuple(each for each in found if binds_outside(each, operator=operator))
+        found = binding(found, operator=not source.from_person)
     return grouped(found)

@@ -47,7 +47,7 @@ def reason_not_to(source: Source) -> str | Promise:
         )
     if source.case.purchase.purpose in (Purpose.RESALE, Purpose.CLAIM_HUNTING):
         return _("It was not bought for daily life, so the market regulator does not take it as a complaint.")
-    if source.case.purchase.seller_kind == SellerKind.PRIVATE:
+    if source.from_person:
         return _("The seller is a private person and no business, so the market regulator does not take it.")
     if _too_late(source):
         return _("You noticed it more than three years ago; the market regulator takes no such complaint.")

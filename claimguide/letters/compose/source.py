@@ -161,7 +161,7 @@ class Source:
     @property
     def from_person(self) -> bool:
         """Bought from a private person, who runs no business."""
-        return self.facts.seller_kind == "private"
+        return self.facts.from_person
 
     @property
     def shop(self) -> str:

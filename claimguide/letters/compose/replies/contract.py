@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from claimguide.cases.vocab import ReplyKind
 from claimguide.law.citations import Citation, cite
-from claimguide.law.scope import binds_outside
+from claimguide.law.scope import binding
 from claimguide.law.text import Text
 
 from . import money, orders, proof, terms
@@ -51,8 +51,7 @@ def answer(kind: str, ground: Ground) -> Rebuttal:
 
 
 def _binding(ground: Ground, citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
-    operator = ground.facts.seller_kind != "private"
-    return tuple(each for each in citations if binds_outside(each, operator=operator))
+    return binding(citations, operator=not ground.facts.from_person)
 
 
 def _told(text: Text, *codes: str, notes: tuple[Text, ...] = (), aside: tuple[str, ...] = ()) -> Rebuttal:
@@ -61,7 +60,7 @@ def _told(text: Text, *codes: str, notes: tuple[Text, ...] = (), aside: tuple[st
 
 def _fault(ground: Ground, more: Text | None = None, *notes: Text, aside: tuple[str, ...] = ()) -> Rebuttal:
     """The goods' own faults, if there are any; otherwise nothing carries."""
-    said = (*notes, KEPT_SILENT) if ground.facts.seller_kind == "private" else notes
+    said = (*notes, KEPT_SILENT) if ground.facts.from_person else notes
     if not ground.at_fault:
         return Rebuttal(None, notes, ())
     return _told(FAULT + more if more else FAULT, *FAULT_CITES, notes=said, aside=aside)
@@ -137,7 +136,7 @@ def _order_stands(of_order: Answer) -> Answer:
 def _without_consumer_law(ground: Ground, found: Rebuttal) -> Rebuttal:
     """The same, without the articles that do not bind here; to a person without the word for a shop."""
     said = found.answer
-    if said is not None and ground.facts.seller_kind == "private":
+    if said is not None and ground.facts.from_person:
         said = Text(said.zh.replace("贵店", "您"), said.en.replace("your shop", "you"))
     return replace(
         found,
