@@ -17,6 +17,13 @@ class Limit:
     citations: tuple[Citation, ...]
 
 
+_IP_OWNERS = (
+    Text(
+        "不要引用电子商务法第四十二条。那一条只给知识产权权利人用。",
+        "Do not cite art. 42 of the E-Commerce Law: it is for owners of intellectual property.",
+    ),
+    ("dianshangfa:42",),
+)
 _LIMITS: tuple[tuple[Text, tuple[str, ...]], ...] = (
     (
         Text(
@@ -36,13 +43,7 @@ _LIMITS: tuple[tuple[Text, tuple[str, ...]], ...] = (
         ),
         ("xiaobaofa:44(2)", "dianshangfa:38(1)"),
     ),
-    (
-        Text(
-            "不要引用电子商务法第四十二条。那一条只给知识产权权利人用。",
-            "Do not cite art. 42 of the E-Commerce Law: it is for owners of intellectual property.",
-        ),
-        ("dianshangfa:42",),
-    ),
+    _IP_OWNERS,
     (
         Text(
             "平台的处理结果对法院没有约束力。不服的，仍可投诉、调解或者起诉。",
@@ -51,7 +52,6 @@ _LIMITS: tuple[tuple[Text, tuple[str, ...]], ...] = (
         ("pingtai_guize:30#4", "wangxiao_jieshi:1#4"),
     ),
 )
-_IP_OWNERS = _LIMITS[2]
 # Where consumer law does not govern: what platforms owe consumers is not owed here.
 _OUTSIDE: tuple[tuple[Text, tuple[str, ...]], ...] = (
     (

@@ -146,8 +146,8 @@ def _without_consumer_law(ground: Ground, found: Rebuttal) -> Rebuttal:
     )
 
 
-def _always(zh: str, en: str, *codes: str, notes: tuple[Text, ...] = ()) -> Answer:
-    found = _told(Text(zh, en), *codes, notes=notes)
+def _always(zh: str, en: str, *codes: str) -> Answer:
+    found = _told(Text(zh, en), *codes)
     return lambda _ground: found
 
 
