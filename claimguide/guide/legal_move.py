@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from claimguide.cases import vocab
 from claimguide.cases.submissions import LIVE
 from claimguide.law.citations import Citation, cite, in_force
+from claimguide.law.scope import binding
 from claimguide.law.vocabulary import PLATFORM_CHANNELS
 from claimguide.letters.compose.claims import MONEY
 from claimguide.letters.kinds import Kind
@@ -251,6 +252,10 @@ _SAID: dict[Move, tuple[Any, Any, str]] = {
 }
 
 
+# The duty to take complaints is one towards those who trade with a business (电商法 59).
+_OF_A_PERSON: dict[Move, Any] = {
+    Move.PLATFORM: _("It keeps the records of the sale and has rules for disputes. It costs nothing."),
+}
 BASIS: dict[Move, tuple[str, ...]] = {
     Move.IN_COURT: ("susong_feiyong:22(1)",),
     Move.AFTER_COURT: ("minsufa:171", "minsufa:165", "minsufa:250"),
@@ -267,14 +272,18 @@ def next_move(desk: Desk, complaint: Complaint) -> NextMove:
     """What the result page of the step puts first."""
     move = move_for(standing(desk, complaint))
     why, label, target = _SAID[move]
-    basis = in_force(cite(*_basis(desk, move)), desk.today)
+    if desk.facts.from_person:
+        why = _OF_A_PERSON.get(move, why)
+    basis = in_force(_basis(desk, move), desk.today)
     return NextMove(move, why, label, _url(desk, target), _by(desk, move), basis)
 
 
-def _basis(desk: Desk, move: Move) -> list[str]:
-    """Without consumer law where it does not govern."""
-    codes = BASIS.get(move, ())
-    return [code for code in codes if desk.assessment.consumer_law or not code.startswith("xiaobaofa:")]
+def _basis(desk: Desk, move: Move) -> tuple[Citation, ...]:
+    """Where consumer law does not govern, only what binds these two sides."""
+    found = cite(*BASIS.get(move, ()))
+    if desk.assessment.consumer_law:
+        return found
+    return binding(found, operator=not desk.facts.from_person)
 
 
 def _by(desk: Desk, move: Move) -> date | None:

@@ -69,6 +69,18 @@ def test_step_5_sends_nobody_to_a_body_that_refuses(case, facts, governed):
 
 
 @pytest.mark.parametrize(("facts", "governed"), CASES, ids=IDS)
+def test_step_5_names_what_binds_these_two_sides(case, facts, governed):
+    bought(case, facts)
+    case.dealings.reply_by = ago(1)
+    case.dealings.save()
+    move = next_move(fresh_desk(case), "ready")
+    assert move.move is LegalMove.PLATFORM
+    bound = facts is not PERSON
+    assert [each.article for each in move.citations] == ([31, 59] if bound else [31])
+    assert ("应当受理投诉" in str(move.why)) is bound
+
+
+@pytest.mark.parametrize(("facts", "governed"), CASES, ids=IDS)
 def test_who_comes_after_seller_and_platform(case, facts, governed, monkeypatch):
     bought(case, facts)
     case.purchase.channel = "offline"

@@ -200,6 +200,10 @@ SAID: list[tuple[str, str]] = [
     ("按照本店规定，售出商品不退不换", "platform_rules"),
     # Two refusals in one answer, in the order in which they are said.
     ("拆封了不能退，而且已经过了七天", "opened too_late"),
+    ("二手闲置不退不换，介意勿拍", "not_supported"),
+    ("售出概不退换哦", "not_supported"),
+    ("个人闲置，售出不退", "not_supported"),
+    ("不退不换的，影响二次销售", "resale"),
     ("影响二次销售，运费也要您自己出", "resale freight"),
     ("不支持七天无理由，您找厂家吧", "not_supported not_ours"),
     ("签收了就代表没问题，快递的问题您找快递", "signed courier"),

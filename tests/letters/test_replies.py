@@ -28,6 +28,7 @@ BASE = {
     "return_requested_on": date(2026, 11, 15),
     "problems": frozenset({"return_refused"}),
 }
+FAULTY = {"problems": frozenset({"not_as_described"})}
 
 
 VERIFIED = {
@@ -127,8 +128,10 @@ CASES = [
     (ReplyKind.FREIGHT, {"problems": frozenset({"quality_defect"})}, "运输等必要费用", ""),
     (ReplyKind.CLAIMANT, {}, "我是为生活消费需要购买的", ""),
     (ReplyKind.CLAIMANT, {"purpose": None}, "请就商品的问题本身答复", "我是为生活消费需要购买的"),
-    (ReplyKind.CLAIMANT, {"purpose": "claim_hunting"}, "以双方的合同为依据", "生活消费"),
-    (ReplyKind.SEVERAL, {"purpose": "resale"}, "以双方的合同为依据", "生活消费"),
+    (ReplyKind.CLAIMANT, {"purpose": "claim_hunting"}, None, ""),
+    (ReplyKind.CLAIMANT, {"purpose": "claim_hunting", **FAULTY}, "以双方的合同为依据", "生活消费"),
+    (ReplyKind.SEVERAL, {"purpose": "resale"}, None, ""),
+    (ReplyKind.SEVERAL, {"purpose": "resale", **FAULTY}, "以双方的合同为依据", "生活消费"),
     (ReplyKind.DEPOSIT, {"deposit_kind": "security"}, "押金符合退还条件", "双倍"),
     (ReplyKind.DEPOSIT, {"deposit_kind": "down_payment"}, "不适用定金罚则", "双倍"),
     (ReplyKind.DEPOSIT, {"deposit_kind": "earnest", "deposit_broken_by": "seller"}, "双倍返还定金", ""),

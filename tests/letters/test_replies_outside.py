@@ -85,3 +85,45 @@ def test_no_returns_of_a_person_does_not_free_who_kept_silent():
 def test_under_consumer_law_its_own_answers_stay():
     found = answer(_K.OWN_FAULT, seller_kind="business", channel="platform_shop", purpose="daily_life")
     assert "xiaobaofa" in {each.key for each in found.citations}
+
+
+@pytest.mark.parametrize("who", [PERSON, RESALE], ids=["private", "resale"])
+@pytest.mark.parametrize("kind", sorted(ANSWERS))
+def test_without_a_breach_only_the_sellers_own_word_is_taken_up(kind, who):
+    found = answer(kind, frozenset({"return_refused"}), **who)
+    assert carries(kind, found) == (kind in {_K.AGREED, _K.PARTLY, _K.SLOW_REFUND})
+    assert found.answer is not None or found.notes
+
+
+def test_no_money_is_asked_instead_of_a_coupon_where_none_is_due():
+    delayed = frozenset({"late_delivery"})
+    facts = {"promised_delivery_on": date(2026, 10, 5), "received_on": date(2026, 10, 9), **RESALE}
+    assert not carries(_K.COUPON, answer(_K.COUPON, delayed, **facts))
+    assert carries(_K.COUPON, answer(_K.COUPON, LATE, **RESALE))
+
+
+def test_a_live_room_that_named_the_seller_is_not_asked():
+    room = {**RESALE, "channel": "live_stream", "live_room_role": "said_not_seller"}
+    found = answer(_K.LIVE_ROOM, **room)
+    assert not carries(_K.LIVE_ROOM, found)
+    assert any("另一个销售者" in note.zh for note in found.notes)
+    assert carries(_K.LIVE_ROOM, answer(_K.LIVE_ROOM, **{**room, "live_room_role": "did_not_say"}))
+
+
+@pytest.mark.parametrize("kind", sorted(ANSWERS))
+def test_a_private_person_is_not_called_a_shop_in_the_notes(kind):
+    cancelled = frozenset({"order_cancelled"})
+    for note in (note for each in (FAULTY, cancelled) for note in answer(kind, each, **PERSON).notes):
+        assert "商家" not in note.zh
+        assert "贵店" not in note.zh
+        assert "shop" not in note.en
+
+
+def test_every_article_that_a_note_names_stands_beside_it():
+    """The note on transport names both rules, since neither yields to the other by its own words."""
+    found = answer(_K.COURIER, **PERSON)
+    assert {each.code for each in found.aside} >= {"minfadian:512(1)", "minfadian:604", "minfadian:607"}
+    assert all(verified(each) for each in found.aside)
+    silent = answer(_K.NOT_SUPPORTED, **PERSON)
+    assert {each.code for each in silent.aside} == {"minfadian:618"}
+    assert all(verified(each) for each in silent.aside)

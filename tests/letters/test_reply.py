@@ -30,7 +30,10 @@ def read(source: Source, on: dt.date = TODAY) -> str:
 
 
 @pytest.mark.parametrize("kind", sorted(set(ReplyKind.values) - {"none", "agreed", "partly"}))
-@pytest.mark.parametrize("name", ["bracelet", "coat_return", "desk_late", "kettle_repair"])
+@pytest.mark.parametrize(
+    "name",
+    ["bracelet", "camera_private", "coat_return", "desk_late", "kettle_repair", "printers_resale"],
+)
 def test_an_answer_is_printed_only_where_it_carries(name: str, kind: str) -> None:
     source = source_of(name, reply_kind=kind)
     found = rebuttal(kind, source.facts, source.assessment)
@@ -52,6 +55,21 @@ def test_a_broken_seal_and_no_fault_leave_nothing_to_answer() -> None:
     assert compose(source.case, "reply", TODAY).bases == ()
     assert "12315" in str(reason_not_to(source, "reply"))
     assert "不影响商品完好" not in read(source)
+
+
+@pytest.mark.parametrize("kind", ["not_supported", "too_late"])
+@pytest.mark.parametrize("name", ["camera_private", "printers_resale"])
+def test_no_return_without_reason_is_put_into_a_mouth_that_did_not_speak_of_it(name: str, kind: str) -> None:
+    said = read(source_of(name, reply_kind=kind, reply_text="不退不换"))
+    assert "退货" in said
+    assert "七日" not in said
+    assert "无理由" not in said
+
+
+def test_who_is_no_consumer_is_not_sent_to_the_regulator() -> None:
+    reason = str(reason_not_to(source_of("camera_private", reply_kind="prepaid"), "reply"))
+    assert reason
+    assert "12315" not in reason
 
 
 @pytest.mark.parametrize("name", STORIES)

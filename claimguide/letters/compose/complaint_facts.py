@@ -68,9 +68,8 @@ def _breach(source: Source) -> str:
 def _conclusion(source: Source) -> Fact:
     bought = source.case.purchase
     ordered = day(bought.ordered_on) if bought.ordered_on else gap("ordered_on")
-    where = narrative.place(source)
     number = f"，订单编号为{bought.order_number}" if bought.order_number else ""
-    text = runs(ordered, f"，本人{f'在{where}' if where else ''}购买下述{source.thing}{number}。")
+    text = runs(ordered, f"，本人{narrative.bought_at(source)}购买下述{source.thing}{number}。")
     return Fact((text,), source.showing("buying"))
 
 

@@ -105,10 +105,16 @@ def place(source: Source) -> str:
     return at + (quoted(bought.shop_name) if bought.shop_name else "")
 
 
+def bought_at(source: Source) -> str:
+    """在…平台的店铺, or 向…平台的卖家 where a person or an account sold; "" where nothing is known."""
+    where = place(source)
+    before = "向" if source.case.purchase.channel in words.SELLERS else "在"
+    return before + where if where else ""
+
+
 def _purchase(source: Source, voice: Voice) -> Fact:
     bought = source.case.purchase
     ordered = day(bought.ordered_on) if bought.ordered_on else gap("ordered_on")
-    where = place(source)
     count = f"，数量{bought.quantity}件" if bought.quantity and not source.is_service else ""
     freight = f"，另付运费{yuan(bought.shipping)}" if bought.shipping else ""
     number = f"，订单编号为{bought.order_number}" if bought.order_number else ""
@@ -116,7 +122,7 @@ def _purchase(source: Source, voice: Voice) -> Fact:
     bargain = "订购" if source.case.special.deposit_kind in words.DEPOSITS else "购买"
     text = runs(
         ordered,
-        f"，本人{f'在{where}' if where else ''}{bargain}",
+        f"，本人{bought_at(source)}{bargain}",
         goods,
         count,
         *_paid(source),

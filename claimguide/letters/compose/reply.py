@@ -41,6 +41,11 @@ def reason_not_to(source: Source) -> str | Promise:
             "The seller agreed. Ask in the chat what it will do, how much and by when; a reply to a refusal "
             "is not needed."
         )
+    if kind and _answer(source, kind) is None and not source.assessment.consumer_law:
+        return _(
+            "On what you told us no answer carries against this refusal: the seller may be right on this "
+            "point. Step 5 compares the ways that are left."
+        )
     if kind and _answer(source, kind) is None:
         return _(
             "On what you told us no answer carries against this refusal: the seller may be right on this "

@@ -73,6 +73,8 @@ PLACES: dict[str, str] = {
     Channel.SECOND_HAND: "{platform}平台的卖家",
     Channel.OFFLINE: "实体店",
 }
+# These are somebody to buy from and no place to buy in.
+SELLERS = frozenset({Channel.SOCIAL, Channel.SECOND_HAND})
 
 # What was paid before the price, by its kind; whatever is called a deposit is not the price.
 DEPOSITS: dict[str, str] = {"earnest": "定金", "down_payment": "订金", "security": "押金"}
@@ -91,7 +93,7 @@ REPLIES: dict[str, str] = {
     ReplyKind.PARTLY: "{seller}只同意本人的部分要求",
     ReplyKind.OPENED: "{seller}以商品已经拆封为由拒绝",
     ReplyKind.SIGNED: "{seller}以本人已经签收为由拒绝",
-    ReplyKind.NOT_SUPPORTED: "{seller}以该商品不支持七日无理由退货为由拒绝",
+    ReplyKind.NOT_SUPPORTED: "{seller}以该商品不支持退货为由拒绝",
     ReplyKind.PROVE_IT: "{seller}要求本人先行鉴定并举证",
     ReplyKind.OWN_FAULT: "{seller}称问题系本人造成",
     ReplyKind.NOT_OURS: "{seller}要求本人联系生产者或者等待生产者处理",
@@ -99,7 +101,7 @@ REPLIES: dict[str, str] = {
     ReplyKind.PROMISE_MARKETING: "{seller}称有关承诺只是广告宣传",
     ReplyKind.PLATFORM_RULES: "{seller}以平台规则没有规定为由拒绝",
     ReplyKind.RESALE: "{seller}以影响再次销售为由拒绝",
-    ReplyKind.TOO_LATE: "{seller}以已经超过七日为由拒绝",
+    ReplyKind.TOO_LATE: "{seller}以已经超过退货期限为由拒绝",
     ReplyKind.PROMOTION: "{seller}以特价、促销商品不予退换为由拒绝",
     ReplyKind.INCOMPLETE: "{seller}以赠品、包装、吊牌或者发票不齐全为由拒绝",
     ReplyKind.CUSTOM: "{seller}以商品属于定制为由拒绝",
@@ -136,7 +138,7 @@ REPLY_TITLES: dict[str, str] = {
     ReplyKind.PARTLY: "关于部分同意的答复",
     ReplyKind.OPENED: "关于“商品已经拆封”",
     ReplyKind.SIGNED: "关于“已经签收”",
-    ReplyKind.NOT_SUPPORTED: "关于“不支持七日无理由退货”",
+    ReplyKind.NOT_SUPPORTED: "关于“该商品不支持退货”",
     ReplyKind.PROVE_IT: "关于“先行鉴定并举证”",
     ReplyKind.OWN_FAULT: "关于“问题系本人造成”",
     ReplyKind.NOT_OURS: "关于“联系生产者或者等待生产者处理”",
@@ -144,7 +146,7 @@ REPLY_TITLES: dict[str, str] = {
     ReplyKind.PROMISE_MARKETING: "关于“承诺只是广告宣传”",
     ReplyKind.PLATFORM_RULES: "关于“平台规则没有规定”",
     ReplyKind.RESALE: "关于“影响再次销售”",
-    ReplyKind.TOO_LATE: "关于“已经超过七日”",
+    ReplyKind.TOO_LATE: "关于“已经超过退货期限”",
     ReplyKind.PROMOTION: "关于“特价、促销商品不予退换”",
     ReplyKind.INCOMPLETE: "关于“赠品、包装、吊牌或者发票不齐全”",
     ReplyKind.CUSTOM: "关于“定制商品”",

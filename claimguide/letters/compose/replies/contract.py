@@ -34,17 +34,29 @@ TELL_SOON = Text(
     "Tell the other side of a problem within a reasonable time and keep the record. Where the slip you "
     "signed names number and model, number and looks are presumed checked.",
 )
+# The two rules meet here and no statute says which yields, so both are told and the court is named.
 TRANSPORT = Text(
-    "快递途中损坏、丢失由谁承担，先看双方的约定；没有约定的，交给承运人以后一般由买方承担（民法典第六百零七条）。",
-    "Who bears damage or loss on the way depends first on what was agreed; without that it is mostly the "
-    "buyer, once the carrier has the goods (Civil Code art. 607).",
+    "快递途中损坏、丢失由谁承担，先看双方的约定。没有约定的，您可以主张：网上订立的合同以签收为交付，交付前由卖方"
+    "承担（民法典第五百一十二条第一款、第六百零四条）。对方可能主张：货交承运人以后由买方承担（第六百零七条）。"
+    "谈不成的，由法院认定。",
+    "Who bears damage or loss on the way depends first on what was agreed. Without that you may hold that a "
+    "contract made online is delivered on signing and that the seller bears it until then (Civil Code "
+    "art. 512(1), 604). The other side may hold that the buyer bears it once the carrier has the goods (art. "
+    "607). "
+    "If you cannot agree, a court decides.",
 )
+NAMED_ANOTHER = Text(
+    "您说直播间标明了另一个销售者。请先找这个销售者。",
+    "You said that it named another seller. Turn to that seller first.",
+)
+# What the other side offered or announced is taken up, whatever the law would give.
+_BY_ITS_WORD = frozenset({ReplyKind.AGREED, ReplyKind.PARTLY, ReplyKind.SLOW_REFUND})
 
 
 def answer(kind: str, ground: Ground) -> Rebuttal:
     """The answer to this kind of reply; where none carries, the reason why consumer law does not help."""
     found = _ANSWERS[kind](ground)
-    if found.answer is not None:
+    if found.answer is not None and (ground.broken or kind in _BY_ITS_WORD):
         return replace(found, aside=_binding(ground, found.aside))
     gate = ground.assessment.gate
     return Rebuttal(None, tuple(dict.fromkeys((gate.reason, *found.notes))), (), aside=gate.citations)
@@ -60,10 +72,11 @@ def _told(text: Text, *codes: str, notes: tuple[Text, ...] = (), aside: tuple[st
 
 def _fault(ground: Ground, more: Text | None = None, *notes: Text, aside: tuple[str, ...] = ()) -> Rebuttal:
     """The goods' own faults, if there are any; otherwise nothing carries."""
-    said = (*notes, KEPT_SILENT) if ground.facts.from_person else notes
     if not ground.at_fault:
         return Rebuttal(None, notes, ())
-    return _told(FAULT + more if more else FAULT, *FAULT_CITES, notes=said, aside=aside)
+    if ground.facts.from_person:
+        notes, aside = (*notes, KEPT_SILENT), (*aside, "minfadian:618")
+    return _told(FAULT + more if more else FAULT, *FAULT_CITES, notes=notes, aside=aside)
 
 
 def _signed(ground: Ground) -> Rebuttal:
@@ -71,7 +84,7 @@ def _signed(ground: Ground) -> Rebuttal:
         "签收只表示货物已经送达，不等于认可质量。",
         "Signing shows that the parcel came, not that its quality was accepted.",
     )
-    return _fault(ground, arrived, TELL_SOON)
+    return _fault(ground, arrived, TELL_SOON, aside=("minfadian:621", "minfadian:623"))
 
 
 def _prove_it(ground: Ground) -> Rebuttal:
@@ -134,15 +147,46 @@ def _order_stands(of_order: Answer) -> Answer:
 
 
 def _without_consumer_law(ground: Ground, found: Rebuttal) -> Rebuttal:
-    """The same, without the articles that do not bind here; to a person without the word for a shop."""
-    said = found.answer
-    if said is not None and ground.facts.from_person:
-        said = Text(said.zh.replace("贵店", "您"), said.en.replace("your shop", "you"))
+    """The same, without the articles that do not bind here; of a person without the words for a shop."""
+    if ground.facts.from_person:
+        said = None if found.answer is None else _of_a_person(found.answer)
+        found = replace(found, answer=said, notes=tuple(map(_of_a_person, found.notes)))
     return replace(
         found,
-        answer=said,
         citations=_binding(ground, found.citations),
         aside=_binding(ground, found.aside),
+    )
+
+
+def _of_a_person(text: Text) -> Text:
+    chinese = text.zh.replace("贵店", "您").replace("商家", "卖家")
+    return Text(chinese, text.en.replace("your shop", "you").replace("A shop that", "A seller who"))
+
+
+def _coupon(ground: Ground) -> Rebuttal:
+    refund = ground.assessment.refund
+    if refund is None or refund.kind == "none":
+        return Rebuttal(None, (), ())
+    return _told(
+        Text(
+            "请不要以优惠券、积分或者账户余额代替退款，请退还实际支付的价款。",
+            "Please do not put a coupon, points or a balance in place of money; return the price that was "
+            "paid.",
+        ),
+        "minfadian:509(1)",
+    )
+
+
+def _live_room(ground: Ground) -> Rebuttal:
+    if ground.facts.channel == "live_stream" and ground.facts.live_room_role == "said_not_seller":
+        return Rebuttal(None, (NAMED_ANOTHER,), ())
+    return _told(
+        Text(
+            "链接下架不影响已经成立的订单，请按约定处理。",
+            "A link taken down does not touch an order that was made. Please act as agreed.",
+        ),
+        "minfadian:491(2)",
+        "minfadian:509(1)",
     )
 
 
@@ -152,7 +196,7 @@ def _always(zh: str, en: str, *codes: str) -> Answer:
 
 
 def _courier(ground: Ground) -> Rebuttal:
-    return _fault(ground, None, TRANSPORT)
+    return _fault(ground, None, TRANSPORT, aside=("minfadian:512(1)", "minfadian:604", "minfadian:607"))
 
 
 _ANSWERS: dict[str, Answer] = {
@@ -183,25 +227,24 @@ _ANSWERS: dict[str, Answer] = {
     ReplyKind.PRICE_ERROR: _order_stands(orders.price_error),
     ReplyKind.NO_STOCK: _order_stands(orders.no_stock),
     ReplyKind.NOT_OURS: _always(
-        "违约责任由与我订立合同的一方承担，请先答复我的要求。",
-        "Whoever made the contract with me answers for a breach; please answer my request first.",
+        "违约责任由与我订立合同的一方承担；因第三人的原因违约的，可以再与第三人另行处理。请先答复我的要求。",
+        "Whoever made the contract with me answers for a breach, and may settle afterwards with a third "
+        "party that caused it. Please answer my request first.",
         "minfadian:577",
+        "minfadian:593",
     ),
     ReplyKind.ASK_PLATFORM: _always(
         "平台介入不免除合同一方自己的责任，请先答复我的要求。",
         "The platform's stepping in frees no party to the contract; please answer my request first.",
         "minfadian:577",
     ),
-    ReplyKind.LIVE_ROOM: _always(
-        "链接下架不影响已经成立的订单，请按约定处理。",
-        "A link taken down does not touch an order that was made. Please act as agreed.",
-        "minfadian:491(2)",
-        "minfadian:509(1)",
-    ),
+    ReplyKind.LIVE_ROOM: _live_room,
     ReplyKind.NEW_OWNER: _always(
-        "请说明转让的日期，以及已经成立的合同由谁履行。",
-        "Please say when it was handed over, and who performs the contract that was made.",
+        "合同债务转移给他人的，应当经我同意。请说明转让的日期，以及已经成立的合同由谁履行。",
+        "A debt from our contract passes to another only with my consent. Please say when it was handed "
+        "over, and who performs the contract that was made.",
         "minfadian:509(1)",
+        "minfadian:551(1)",
     ),
     ReplyKind.OFF_PLATFORM: _always(
         "在哪里付款不影响已经成立的合同，请按约定处理。",
@@ -215,11 +258,7 @@ _ANSWERS: dict[str, Answer] = {
         "withdrawal a condition.",
         "minfadian:509(1)",
     ),
-    ReplyKind.COUPON: _always(
-        "请不要以优惠券、积分或者账户余额代替退款，请退还实际支付的价款。",
-        "Please do not put a coupon, points or a balance in place of money; return the price that was paid.",
-        "minfadian:509(1)",
-    ),
+    ReplyKind.COUPON: _coupon,
     ReplyKind.SLOW_REFUND: _always(
         "请告知退款办到哪一步、哪一天到账，并提供退款流水号。",
         "Please say how far the refund is, on which day it arrives, and its transaction number.",

@@ -40,6 +40,11 @@ class Ground:
         return any(finding is not None and finding.verdict != "fails" for finding in found)
 
     @property
+    def broken(self) -> bool:
+        """Some ground may hold: there may be a breach to answer for."""
+        return any(finding.verdict != "fails" for finding in self.assessment.findings)
+
+    @property
     def within_six_months(self) -> bool:
         """The flaw showed within six months of receipt (消保法 23(款3))."""
         received, found = self.facts.received_on, self.facts.discovered_on

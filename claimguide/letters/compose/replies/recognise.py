@@ -223,6 +223,10 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
         r"(?<!不)(?:给|帮|为)(?:您|你)(?:办理|安排|申请|全额|马上|现在|今天|这就)*(?:退款|退货退款|全额退款|全额退|换新|换一个新的)(?!不)",
     ),
 }
+# Said of everything it sells, without a reason; with one (特价商品不退不换) the reason is the refusal.
+_FLATLY = re.compile(
+    r"(?:概|一律|均|都)?不退不换|概不退换|不退也不换|(?:售出|卖出|出手|离柜|出售后?)[^，]{0,4}(?:概|恕|均|就)?不(?:能|可|予|支持)?(?:退|换)"
+)
 _COMPILED = {kind: tuple(map(re.compile, patterns)) for kind, patterns in _PATTERNS.items()}
 # Where the rest of the clause grants the return after all, these are no refusals: 超过七天也可以退.
 _GRANTED = re.compile(r"不影响|没关系|(?<![不没才再只])(?:可以|能|给(?:您|你)|支持|照样?)(?:申请)?(?:退|换)")
@@ -256,6 +260,8 @@ def recognise(text: str) -> tuple[str, ...]:
     found = {kind: place for kind in _COMPILED if (place := _place(kind, said)) is not None}
     kinds = sorted(found, key=found.__getitem__)
     refusals = [kind for kind in kinds if kind not in (ReplyKind.AGREED, ReplyKind.NONE)]
+    if not refusals and _FLATLY.search(said):
+        return (ReplyKind.NOT_SUPPORTED,)
     return tuple(refusals or kinds[:1])
 
 
