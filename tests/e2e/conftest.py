@@ -11,15 +11,18 @@ from typing import Any
 
 import pytest
 
+from tests.plugins.database import give_tables
+
 from .served import ServedSite
 
 LAST_TEST_SECONDS = 900.0
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
+def site(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Iterator[ServedSite]:
     """One site for all processes of a run: the first that needs it starts it, and stops it after the last.
 
+    Its tables are a copy of the run's, so that nothing is migrated twice.
     pytest-xdist's `--dist loadgroup` would be simpler, but under pytest 9.2 it groups nothing (xdist #1386).
     """
     own = tmp_path_factory.getbasetemp()
@@ -29,6 +32,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
         first = not state
         if first:
             site = ServedSite(shared / f"site-{me}")
+            give_tables(site.database)
             site.start()
             state |= {"port": site.port, "folder": str(site.var_dir), "users": []}
         else:

@@ -24,7 +24,7 @@ class ServedSite:
 
     def __init__(self, var_dir: Path, port: int | None = None) -> None:
         self.var_dir = var_dir
-        self.log = var_dir / "serve.log"
+        self.log, self.database = var_dir / "serve.log", var_dir / "claimguide.sqlite3"
         var_dir.mkdir(parents=True, exist_ok=True)
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -58,7 +58,7 @@ class ServedSite:
     def forget_visitors(self) -> None:
         """Count anew how often an address did what may be done only so often."""
         with (
-            closing(sqlite3.connect(self.var_dir / "claimguide.sqlite3", timeout=STOP_SECONDS)) as data,
+            closing(sqlite3.connect(self.database, timeout=STOP_SECONDS)) as data,
             data,
         ):
             data.execute("DELETE FROM core_counter")

@@ -70,6 +70,16 @@ def _fill(django_db_blocker: Any) -> None:
             connection.connection.backup(_pristine)
 
 
+def give_tables(file: Path) -> None:
+    """Write the tables with the reference data, as tests find them, to a file that is not there yet.
+
+    Another database than SQLite has no such file to give; who asked then makes tables of its own.
+    """
+    if connection.vendor == "sqlite":
+        with closing(sqlite3.connect(file)) as given:
+            _pristine.backup(given)
+
+
 def _restored(case: TransactionTestCase) -> None:
     """A browser may still be asking for a picture when its test ends: SQLite then calls its tables locked."""
     if connection.vendor != "sqlite":

@@ -7,7 +7,9 @@ that a thousand stamped pages cost no more layout than one.
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pikepdf
 from fontTools import subset
@@ -42,31 +44,54 @@ class Mark:
         return self.stamp + self.title + self.hash + self.running + "…"
 
 
+@dataclass(frozen=True)
+class Cut:
+    """The letter face with some of its characters only; lengths in thousandths of the size."""
+
+    data: bytes
+    glyphs: Mapping[str, int]
+    widths: Mapping[int, int]
+    box: tuple[int, ...]
+    ascent: int
+    descent: int
+
+
+# Opening the face takes 0.1 s or more; one paper's marks are often made of the same characters as another's.
+@lru_cache(maxsize=32)
+def cut(characters: frozenset[str]) -> Cut:
+    """The letter face cut to these characters; the same bytes whatever was cut before."""
+    options = subset.Options(
+        layout_features=[], hinting=False, name_IDs=[], glyph_names=False, notdef_outline=True
+    )
+    options.drop_tables += ["GSUB", "GPOS", "GDEF", "vhea", "vmtx", "BASE"]
+    font = TTFont(FONT_DIR / TEXT_FILES[0], recalcTimestamp=False)
+    cutter = subset.Subsetter(options)
+    cutter.populate(text="".join(characters))
+    cutter.subset(font)
+    data = io.BytesIO()
+    font.save(data)
+    head, hhea = font["head"], font["hhea"]
+    scale = 1000 / head.unitsPerEm
+    return Cut(
+        data=data.getvalue(),
+        glyphs={chr(code): font.getGlyphID(name) for code, name in font.getBestCmap().items()},
+        widths={font.getGlyphID(name): round(font["hmtx"][name][0] * scale) for name in font.getGlyphOrder()},
+        box=tuple(round(each * scale) for each in (head.xMin, head.yMin, head.xMax, head.yMax)),
+        ascent=round(hhea.ascent * scale),
+        descent=round(hhea.descent * scale),
+    )
+
+
 class Face:
     """The letter face, cut to `text`, as a font of `pdf`; pages name it `resource`."""
 
     def __init__(self, pdf: pikepdf.Pdf, text: str, resource: str = RESOURCE) -> None:
         self._resource = resource
-        options = subset.Options(
-            layout_features=[], hinting=False, name_IDs=[], glyph_names=False, notdef_outline=True
-        )
-        options.drop_tables += ["GSUB", "GPOS", "GDEF", "vhea", "vmtx", "BASE"]
-        font = TTFont(FONT_DIR / TEXT_FILES[0], recalcTimestamp=False)
-        cutter = subset.Subsetter(options)
-        cutter.populate(text=text + MISSING)
-        cutter.subset(font)
-        data = io.BytesIO()
-        font.save(data)
-        names = font.getBestCmap()
-        scale = 1000 / font["head"].unitsPerEm
-        self._glyphs: dict[str, int] = {chr(code): font.getGlyphID(name) for code, name in names.items()}
-        self._widths: dict[int, int] = {
-            font.getGlyphID(name): round(font["hmtx"][name][0] * scale) for name in font.getGlyphOrder()
-        }
-        self.object = self._embedded(pdf, data.getvalue(), font, scale)
+        self._cut = cut(frozenset(text + MISSING))
+        self.object = self._embedded(pdf)
 
     def width(self, text: str, size: float) -> float:
-        return float(sum(self._widths[self._glyph(each)] for each in text) * size / 1000)
+        return float(sum(self._cut.widths[self._glyph(each)] for each in text) * size / 1000)
 
     def show(self, text: str, x: float, y: float, size: float) -> bytes:
         """The operators that write `text` with its left end at x."""
@@ -74,25 +99,22 @@ class Face:
         return f"BT {self._resource} {size:g} Tf {x:.2f} {y:.2f} Td <{glyphs}> Tj ET\n".encode()
 
     def _glyph(self, char: str) -> int:
-        return self._glyphs.get(char, self._glyphs[MISSING])
+        return self._cut.glyphs.get(char, self._cut.glyphs[MISSING])
 
-    def _embedded(self, pdf: pikepdf.Pdf, data: bytes, font: TTFont, scale: float) -> pikepdf.Object:
-        name = Name("/CLMGDE+ClaimSong")
-        head, hhea = font["head"], font["hhea"]
-        box = [round(each * scale) for each in (head.xMin, head.yMin, head.xMax, head.yMax)]
+    def _embedded(self, pdf: pikepdf.Pdf) -> pikepdf.Object:
+        name, data, widths = Name("/CLMGDE+ClaimSong"), self._cut.data, self._cut.widths
         descriptor = Dictionary(
             Type=Name.FontDescriptor,
             FontName=name,
             Flags=4,
-            FontBBox=Array(box),
+            FontBBox=Array(self._cut.box),
             ItalicAngle=0,
-            Ascent=round(hhea.ascent * scale),
-            Descent=round(hhea.descent * scale),
+            Ascent=self._cut.ascent,
+            Descent=self._cut.descent,
             CapHeight=700,
             StemV=80,
             FontFile2=pdf.make_stream(data, Length1=len(data)),
         )
-        widths = Array([0, Array([self._widths[each] for each in sorted(self._widths)])])
         descendant = Dictionary(
             Type=Name.Font,
             Subtype=Name.CIDFontType2,
@@ -102,7 +124,7 @@ class Face:
             ),
             FontDescriptor=pdf.make_indirect(descriptor),
             DW=1000,
-            W=widths,
+            W=Array([0, Array([widths[each] for each in sorted(widths)])]),
             CIDToGIDMap=Name.Identity,
         )
         return pdf.make_indirect(
@@ -119,7 +141,7 @@ class Face:
     def _to_unicode(self) -> bytes:
         pairs = [
             f"<{glyph:04X}> <{char.encode('utf-16-be').hex().upper()}>"
-            for char, glyph in sorted(self._glyphs.items(), key=lambda item: item[1])
+            for char, glyph in sorted(self._cut.glyphs.items(), key=lambda item: item[1])
         ]
         blocks = [pairs[at : at + 100] for at in range(0, len(pairs), 100)]
         body = "\n".join(f"{len(b)} beginbfchar\n" + "\n".join(b) + "\nendbfchar" for b in blocks)

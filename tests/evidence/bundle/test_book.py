@@ -11,7 +11,7 @@ import pytest
 from claimguide.cases.models import Case
 from claimguide.core import signing
 from claimguide.evidence.bundle import pictures, texts
-from claimguide.evidence.bundle.stamp import FRAME
+from claimguide.evidence.bundle.stamp import FRAME, Face, cut
 
 from .conftest import Add, Make, jpeg, pdf, stored, words
 
@@ -50,6 +50,20 @@ def test_the_front_names_the_case_the_parties_and_every_file(told: Case, put: Ad
         assert expected in text, expected
     for never in ("区块链", "具有法律效力", "保证真实"):
         assert never not in text
+
+
+def test_a_face_cut_before_is_the_face_cut_anew() -> None:
+    """What else was cut meanwhile, and in which order the characters came, changes no byte."""
+    kept = {text: cut(frozenset(text)) for text in ("证据1第2页", "甲订单…", "SHA-256")}
+    cut.cache_clear()
+    for text, known in reversed(kept.items()):
+        again = cut(frozenset(reversed(text)))
+        assert again is not known
+        assert again == known
+        assert set(again.glyphs) == set(text)
+    book = pikepdf.new()
+    one, other = Face(book, "甲乙"), Face(book, "乙甲")
+    assert one.show("甲乙", 0, 0, 9) == other.show("甲乙", 0, 0, 9) != one.show("乙甲", 0, 0, 9)
 
 
 def test_every_exhibit_page_is_stamped_and_counted(told: Case, put: Add, make: Make) -> None:
