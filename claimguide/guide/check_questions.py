@@ -41,8 +41,10 @@ _ONLY_FOR: dict[str, frozenset[str]] = {
     "promise_value": frozenset({_K.PROMISE, _K.COUNTERFEIT}),
     "loss": frozenset({_K.INJURY, _K.PRIVACY}),
     "seller_vanished": frozenset({_K.PREPAID_CLOSED}),
+    # A Chinese label may stand on the page alone there: then ten times the price is not owed for it.
+    "cross_border": frozenset({_K.NO_LABEL, _K.LABEL_FLAW}),
     "safety_standard_broken": frozenset({_K.UNLICENSED}),
-    "goods_kind": frozenset({_K.UNLICENSED}),
+    "goods_kind": frozenset({_K.UNLICENSED, _K.NO_LABEL, _K.LABEL_FLAW}),
 }
 _SAFETY_KINDS = (
     GoodsKind.FOOD,

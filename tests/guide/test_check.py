@@ -165,6 +165,15 @@ def test_no_trouble_takes_more_than_six_taps_or_leads_nowhere(
 _TRI = {"false_statement", "misled_into_buying", "concealed_fact", "goods_intact", "return_asked_in_time"}
 
 
+@pytest.mark.parametrize("problem", ["no_mandatory_label", "label_flaw"])
+def test_a_claim_for_a_label_waits_for_whether_the_food_came_across_the_border(
+    client: Client, problem: str
+) -> None:
+    consumer = Consumer(client, problem, **SHOP, goods_kind="food", cross_border="yes")
+    assert {"goods_kind", "cross_border"} < set(consumer.asked)
+    assert consumer.brief.high == 0
+
+
 def test_each_page_says_why_and_offers_to_say_nothing(client: Client) -> None:
     page = client.get(CHECK, {"problems": "counterfeit", "where": "shop"})
     text = page.content.decode()

@@ -11,6 +11,16 @@ NOTICE_MONTHS = 24
 # Problems that break a mandatory rule: knowing of them does not take the right away (消保法 23(款1)).
 AGAINST_MANDATORY_LAW = ("counterfeit", "unsafe_food", "expired", "unsafe_drug", "no_mandatory_label")
 
+LABEL = ("no_mandatory_label", "label_flaw")
+# What is wrong with food itself, or with where it comes from.
+BEYOND_LABEL = (
+    "unsafe_food",
+    "expired",
+    "foreign_object",
+    "counterfeit",
+    "unlicensed_seller",
+)
+
 KNOWN_BEFORE = Text(
     "下单前您已经知道这一瑕疵，且瑕疵不违反法律强制性规定，不能再以此要求退换。",
     "You knew of the flaw before ordering and it breaks no mandatory rule, so it gives no right to return "
@@ -20,6 +30,15 @@ TOLD_TOO_LATE = Text(
     "收货满两年才提出，商品视为符合约定；商家明知有问题的除外。",
     "Told more than two years after receipt: the goods count as conforming, unless the seller knew.",
 )
+
+
+def only_label_from_abroad(matter: Matter) -> bool:
+    """Whether nothing but the label is wrong with goods from cross-border retail.
+
+    The Chinese label may stand on the page alone there, so that its absence is no broken standard, even where
+    the buyer takes it for one: what else is wrong has to be said.
+    """
+    return matter.facts.cross_border == "yes" and matter.has(*LABEL) and not matter.has(*BEYOND_LABEL)
 
 
 def not_known_before(matter: Matter) -> Condition:

@@ -9,6 +9,7 @@ from claimguide.law import gate
 from claimguide.law.decide import Condition, Decision, decide, tri
 from claimguide.law.ground import Codes, Ground, Proof, PunitiveClaim, RefundClaim, Right
 from claimguide.law.grounds import multiples
+from claimguide.law.grounds.conformity import only_label_from_abroad
 from claimguide.law.matter import Matter
 from claimguide.law.text import Text
 
@@ -82,6 +83,8 @@ def _below_standard(matter: Matter) -> Condition:
     stated = tri(facts.safety_standard_broken)
     if stated is False:
         return Condition(False, keys, SAFE)
+    if only_label_from_abroad(matter):
+        return Condition(None, ("safety_standard_broken", "problems"), CROSS_BORDER)
     if stated or matter.has(*BANNED):
         return Condition(True, keys, SAFE)
     label = _label(matter) if matter.has(*LABEL) else None
@@ -102,8 +105,6 @@ def _label(matter: Matter) -> Condition:
     """A label that lacks something or is wrong, while nothing else is known of the food."""
     facts = matter.facts
     error = facts.label_error
-    if facts.cross_border == "yes":
-        return Condition(None, ("safety_standard_broken",), CROSS_BORDER)
     if error == "only_on_page":
         return Condition(False, (), PAGE_ONLY)
     if matter.has("no_mandatory_label") or error in GRAVE_ERRORS:
@@ -151,7 +152,8 @@ def judge(matter: Matter) -> Decision | None:
     if food is None and not matter.has(*BANNED, *LABEL):
         return None
     holds = HOLDS if matter.on >= WITH_FLOOR_FROM else HOLDS_2009
-    return decide(matter, _conditions(matter), holds=holds, still_open=OPEN)
+    still_open = CROSS_BORDER if only_label_from_abroad(matter) else OPEN
+    return decide(matter, _conditions(matter), holds=holds, still_open=still_open)
 
 
 def cites(matter: Matter) -> Codes:

@@ -8,7 +8,12 @@ from datetime import date
 from claimguide.law.decide import Decision, decide
 from claimguide.law.facts import Facts
 from claimguide.law.ground import Codes, Ground, Proof, RefundClaim, Right
-from claimguide.law.grounds.conformity import asked_within_seven_days, not_known_before, told_in_time
+from claimguide.law.grounds.conformity import (
+    asked_within_seven_days,
+    not_known_before,
+    only_label_from_abroad,
+    told_in_time,
+)
 from claimguide.law.matter import Matter
 from claimguide.law.periods import months_after
 from claimguide.law.text import Text
@@ -60,6 +65,7 @@ def judge(matter: Matter) -> Decision | None:
     below_standard = (
         matter.has(*BY_STANDARD)
         and facts.safety_standard_broken == "yes"
+        and not only_label_from_abroad(matter)
         and not (facts.known("label_flaw_only") and facts.label_flaw_only == "yes")
     )
     if not (matter.has(*PROBLEMS, *UNSALEABLE) or below_standard):
