@@ -1,8 +1,8 @@
 #!/usr/bin/env python
 """Is every text of the site translated? Extracts the texts anew and compares them with the catalogue.
 
-Exit code 1 and a list of what is missing, doubtful (fuzzy), breaks a placeholder, or calls a thing by a
-second name (docs/words.md).
+Exit code 1 and a list of what is missing, doubtful (fuzzy), breaks a placeholder, calls a thing by a
+second name (docs/words.md), or speaks of a shop where a person sold (claimguide/cases/wording.py).
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = Path("locale/zh_Hans/LC_MESSAGES/django.po")
+# The words of a case whose seller is a private person: whatever the main catalogue says of a shop, and more.
+OF_PERSON = Path("locale/zh_Hans-x-person/LC_MESSAGES/django.po")
+SHOP = "商家"
 SOURCES = ("claimguide", "templates", "manage.py", "locale")
 WORDS = Path("docs/words.md")
 # Rows of its table: | 恢复码 | 找回码, 取回码 | ...
@@ -67,6 +70,15 @@ def second_names(catalogue: str) -> list[str]:
     return [f"{name}, which is {use} here: {text}" for text in texts for use, name in rows if name in text]
 
 
+def without_a_person(there: set[tuple[str, str]]) -> list[str]:
+    """What the words for a private seller lack of the main catalogue, or hold beside it."""
+    run("msgfmt", "--check-format", "-o", "/dev/null", str(OF_PERSON))
+    held = entries(run("msgcat", "--no-wrap", str(OF_PERSON)))
+    of_shops = entries(run("msggrep", "--no-wrap", "--msgstr", "-e", SHOP, str(CATALOGUE)))
+    lacking = [f"not in {OF_PERSON}: {text}" for _context, text in sorted(of_shops - held)]
+    return lacking + [f"only in {OF_PERSON}: {text}" for _context, text in sorted(held - there)]
+
+
 def main() -> None:
     if shutil.which("msgattrib") is None:
         sys.exit("gettext is not installed")
@@ -80,6 +92,7 @@ def main() -> None:
     wanted = extracted()
     problems += [f"not in the catalogue: {text}" for _context, text in sorted(wanted - there)]
     problems += [f"no longer used: {text}" for _context, text in sorted(there - wanted)]
+    problems += without_a_person(there)
     problems += [f"not translated: {text}" for _context, text in sorted(untranslated)]
     problems += [f"doubtful (fuzzy): {text}" for _context, text in sorted(fuzzy)]
     print("\n".join(problems) or f"{len(there)} texts, all translated")

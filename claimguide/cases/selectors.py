@@ -15,7 +15,7 @@ from claimguide.law import Assessment, Facts, assess
 from claimguide.reference.models import ConsumerBody
 from claimguide.reference.selectors import calendar_stamp, provincial_bodies, work_calendar
 
-from . import access
+from . import access, wording
 from .models import SESSION_KEY, Case, ContactEntry, Event, Party, ProofStatus, UnknownAnswer
 from .services import FRESH_CODE_KEY, PARTS, SHARED_KEY
 
@@ -47,7 +47,8 @@ def get_visible_case(request: HttpRequest, case_id: UUID, *also: str) -> Case:
     """The case with its chapters, or the same Http404 for unknown, foreign and deleted ones.
 
     `also` names further single rows of the case, of later rooms. Three queries, whatever a page asks then.
-    PermissionDenied where staff without the right to change cases send anything.
+    PermissionDenied where staff without the right to change cases send anything. What the request says from
+    here on calls the seller what this case does.
     """
     query = Case.objects.visible_to(request).select_related(
         *PART_NAMES, "purchase__platform", "region", "plans__receipt_region", "plans__seller_region", *also
@@ -57,6 +58,7 @@ def get_visible_case(request: HttpRequest, case_id: UUID, *also: str) -> Case:
     if case is None:
         raise Http404
     access.admit(request, case)
+    wording.speak_of(case)
     return case
 
 

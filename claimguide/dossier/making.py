@@ -10,6 +10,7 @@ from typing import IO, Any, BinaryIO, cast
 
 from django.utils import timezone, translation
 
+from claimguide.cases import wording
 from claimguide.cases.services import record
 from claimguide.core.jobs import Lease, PermanentError, TransientError
 from claimguide.core.typeset.glyphs import MissingGlyphs
@@ -50,7 +51,7 @@ def make_file(dossier_id: uuid.UUID, lease: Lease) -> None:
 def _write(dossier: Dossier, draft: IO[bytes]) -> int:
     write = book.write if dossier.form == Form.PDF else packing.write
     try:
-        with ExitStack() as held, translation.override("zh-hans"):
+        with ExitStack() as held, translation.override(wording.chinese(dossier.case)):
             return write(dossier.content, _Finder(held), cast("BinaryIO", draft))
     except FileNotFoundError:
         raise PermanentError("file_missing") from None

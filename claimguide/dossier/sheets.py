@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import translation
 
+from claimguide.cases import wording
 from claimguide.cases.models import Case
 from claimguide.letters.compose import reason_not_to
 from claimguide.letters.compose.source import Source
@@ -16,7 +17,8 @@ from claimguide.letters.sheets.registry import FORMS
 def sheets(case: Case, today: date) -> list[dict[str, Any]]:
     """Plain values: the title of each form and its boxes. A box the case cannot fill is left out."""
     source = Source.of(case, today)
-    with translation.override("zh-hans"):  # the forms are Chinese, whatever language the page is in
+    # The forms are Chinese, whatever language the page is in.
+    with translation.override(wording.chinese(case)):
         return [
             {
                 "title": str(form.title),

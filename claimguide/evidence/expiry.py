@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from claimguide.cases import wording
 from claimguide.law.text import Text
 from claimguide.law.vocabulary import DISTANCE_CHANNELS, FOOD_KINDS, PLATFORM_CHANNELS
 
@@ -152,18 +153,18 @@ def _years_later(day: dt.date, years: int) -> dt.date:
         return day.replace(year=day.year + years, day=28)
 
 
-def title_text(item: Expiring) -> Text:
-    """The line of a calendar, in both languages."""
-    with override("zh-hans"):
+def title_text(item: Expiring, chinese: str = wording.CHINESE) -> Text:
+    """The line of a calendar, in both languages; `chinese` is that of the case."""
+    with override(chinese):
         chinese = _("Save: %(what)s") % {"what": item.title} if item.is_advice else str(item.title)
     with override("en"):
         english = _("Save: %(what)s") % {"what": item.title} if item.is_advice else str(item.title)
     return Text(chinese, english)
 
 
-def how_text(item: Expiring) -> Text:
-    """What to do and why, in both languages; says of an advised day that it is advice."""
-    with override("zh-hans"):
+def how_text(item: Expiring, chinese: str = wording.CHINESE) -> Text:
+    """What to do and why, in both languages as above; says of an advised day that it is advice."""
+    with override(chinese):
         chinese = "".join(_sentences(item))
     with override("en"):
         english = " ".join(_sentences(item))

@@ -69,10 +69,13 @@ class DescribeForm(Folding):
     folded = ("title", "proves", "taken_on", "source", "taken_by", "device", "as_found")
     folded_title = _("Title, what it shows, date and origin")
 
-    def __init__(self, *args: Any, found_device: str = "", offered: Mapping[str, str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, chinese: str, found_device: str = "", offered: Mapping[str, str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.offered.update(offered)
         self.initial.update(offered)
+        self.chinese = chinese
         self.found_device = found_device
         if not found_device or self.initial.get("device") == found_device:
             del self.fields["as_found"]
@@ -88,7 +91,7 @@ class DescribeForm(Folding):
         if cleaned.get("sort"):
             sort = Sort(cleaned["sort"])
             if untitled and "title" not in self.errors:
-                cleaned["title"] = sort.letter_name
+                cleaned["title"] = sort.letter_name(self.chinese)
             if "proves" not in self.errors:
                 cleaned["proves"] = cleaned.get("proves") or [element.value for element in sort.proves]
         elif not cleaned.get("title") and "title" not in self.errors:

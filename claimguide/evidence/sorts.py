@@ -8,6 +8,8 @@ from django.db import models
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from claimguide.cases import wording
+
 from .elements import Element
 
 
@@ -28,10 +30,9 @@ class Sort(models.TextChoices):
     def proves(self) -> tuple[Element, ...]:
         return _PROVES[self]
 
-    @property
-    def letter_name(self) -> str:
-        """The name as Chinese letters print it, whatever the page's language."""
-        with translation.override("zh-hans"):
+    def letter_name(self, chinese: str = wording.CHINESE) -> str:
+        """The name as letters print it, in the Chinese of the case, whatever the page's language."""
+        with translation.override(chinese):
             return str(self.label)
 
 

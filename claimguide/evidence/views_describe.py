@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from claimguide.cases import guards
+from claimguide.cases import guards, wording
 from claimguide.cases.models import Case
 from claimguide.cases.services import Stale, drop_draft, keep_draft
 from claimguide.cases.typed import as_initial, draft_of, typed
@@ -37,7 +37,7 @@ def describe(request: HttpRequest, case_id: UUID, exhibit_id: UUID) -> HttpRespo
     if "keep" in request.GET:
         drop_draft(case, _key(exhibit))
         return redirect("evidence:describe", case.pk, exhibit.pk)
-    form = _form(exhibit)
+    form = _form(case, exhibit)
     if (draft := draft_of(case, _key(exhibit))) is not None:
         form.initial.update(as_initial(form, draft))
     return _show(request, case, exhibit, form)
@@ -60,9 +60,9 @@ def _offered(exhibit: Exhibit) -> dict[str, str]:
     return {"title": name, "sort": sort_named(name) or ""} if exhibit.title == name else {}
 
 
-def _form(exhibit: Exhibit, data: Any = None) -> DescribeForm:
+def _form(case: Case, exhibit: Exhibit, data: Any = None) -> DescribeForm:
     said = {"initial": _held(exhibit), "offered": _offered(exhibit)}
-    return DescribeForm(data, found_device=found_device(exhibit), **said)
+    return DescribeForm(data, chinese=wording.chinese(case), found_device=found_device(exhibit), **said)
 
 
 def _answer(request: HttpRequest, case: Case, exhibit: Exhibit) -> HttpResponse:
@@ -70,7 +70,7 @@ def _answer(request: HttpRequest, case: Case, exhibit: Exhibit) -> HttpResponse:
     if go.startswith(language.SWITCH):
         keep_draft(case, _key(exhibit), typed(request))
         return language.in_language(go, request.get_full_path())
-    form = _form(exhibit, request.POST)
+    form = _form(case, exhibit, request.POST)
     if not form.is_valid():
         return _show(request, case, exhibit, form)
     if reason := guards.reason_not_to("upload", case):

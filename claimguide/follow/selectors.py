@@ -8,6 +8,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from claimguide.cases import wording
 from claimguide.cases.models import Case, Submission
 from claimguide.cases.selectors import calendar_of
 from claimguide.cases.submissions import log
@@ -148,10 +149,10 @@ def dated_items(
 
 
 def _to_save(case: Case, standing: Strength, today: date) -> Iterator[Dated]:
-    opened_on = timezone.localdate(case.created_at)
+    opened_on, chinese = timezone.localdate(case.created_at), wording.chinese(case)
     for item in vanishing(case, standing, today):
         if item.belongs_in_calendar(opened_on):
-            title, how = expiry.title_text(item), expiry.how_text(item)
+            title, how = expiry.title_text(item, chinese), expiry.how_text(item, chinese)
             yield Dated(f"save-{item.code}", item.remind_on, title, how)
 
 
@@ -167,9 +168,8 @@ def time_limits(case: Case, assessment: Assessment, known: Known | None = None) 
             yield Dated(f"sending-{sending.pk}", day.date, day.title, day.how)
     reply_by = case.dealings.reply_by
     if reply_by and reply_by not in {day.date for _sending, day in awaited}:
-        yield Dated(
-            "reply_by", reply_by, Text("请商家答复的日期", "The deadline you set for an answer"), OWN_DAY
-        )
+        title = Text(f"请{wording.shop(case)}答复的日期", "The deadline you set for an answer")
+        yield Dated("reply_by", reply_by, title, OWN_DAY)
     for entry in log(rows.submissions, rows.calendar):
         for deadline in entry.deadlines:
             if deadline.date:

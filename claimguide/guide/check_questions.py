@@ -10,6 +10,7 @@ from django.forms import Field
 from django.utils.translation import gettext as _
 
 from claimguide.cases.vocab import GoodsKind, ProblemKind
+from claimguide.cases.wording import said
 from claimguide.core.forms import DateField
 from claimguide.core.working_days import WorkCalendar
 from claimguide.law import Assessment, assess
@@ -18,7 +19,7 @@ from claimguide.law.questions import QUESTIONS
 from .check_answers import Answers, choices_of, field_to_type, plain
 from .check_places import ANSWERED, WHERE
 from .platform_questions import OF_PLATFORM
-from .questions import NOT_SURE, said
+from .questions import NOT_SURE
 from .rights import at_best
 
 # After the group and the trouble; with them the card comes after six taps at the latest.

@@ -109,7 +109,10 @@ def not_small(desk: Desk) -> list[Text]:
     found = []
     if desk.facts.seller_vanished == "yes":
         found.append(
-            Text("商家下落不明的，不适用小额诉讼。", "Not where the other side cannot be found, as here.")
+            Text(
+                f"{desk.facts.shop}下落不明的，不适用小额诉讼。",
+                "Not where the other side cannot be found, as here.",
+            )
         )
     if desk.facts.cross_border == "yes" or outside(desk):
         found.append(

@@ -13,13 +13,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claimguide.cases.vocab import SubmissionChannel
+from claimguide.cases.wording import said
 from claimguide.follow.selectors import Dated
 from claimguide.letters.kinds import Kind, traits
 from claimguide.letters.models import LetterVersion
 
 from .desk import Desk
 from .moves import WHY_CHANGED
-from .questions import said
 from .registry import STEPS
 from .step import Status, Step
 

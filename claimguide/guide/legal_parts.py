@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from claimguide.cases.wording import said
 from claimguide.core.money import yuan
 from claimguide.law.assessment import Deadline
 from claimguide.law.citations import Citation, cite, in_force
@@ -21,7 +22,6 @@ from .complaint_progress import progress
 from .courts import choices, fees, injured, not_small, outside
 from .desk import Desk
 from .letter_panel import letter_panel
-from .questions import said
 from .routes import routes
 from .step import Leaf
 

@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from claimguide.cases.models import Case
 from claimguide.cases.selectors import assessment
+from claimguide.cases.wording import said
 from claimguide.core.forms import TriField
 from claimguide.law.questions import QUESTIONS
 
 from .desk import Desk
 from .forms import CaseForm
-from .questions import said
 
 # Asked by step 4, where the platform is the matter, and therefore not by step 1.
 OF_PLATFORM = frozenset(

@@ -40,7 +40,7 @@ def identity_request(desk: Desk) -> Request:
 
 def _outside(desk: Desk) -> Request:
     """Where consumer law does not govern no article makes the platform name the seller: it is asked to."""
-    bought, whom = desk.case.purchase, "卖家" if desk.from_person else "商家"
+    bought, whom = desk.case.purchase, desk.facts.shop
     where = in_force(cite("dianshangfa:31"), desk.today)
     order = f"（订单编号：{bought.order_number}）" if bought.order_number else ""
     text = (

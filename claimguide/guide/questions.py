@@ -7,16 +7,16 @@ from typing import Any
 
 from django import forms
 from django.db import models
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claimguide.cases.models import Case, UnknownAnswer
 from claimguide.cases.selectors import FACT_HOME, unknown_answers
 from claimguide.cases.services import PARTS
+from claimguide.cases.wording import said
 from claimguide.core.forms import CountField, DateField, YuanField
 from claimguide.law.assessment import Finding, MissingFact
 from claimguide.law.questions import QUESTIONS
-from claimguide.law.text import Text
 
 from .forms import CaseForm
 from .step import Page
@@ -29,11 +29,6 @@ NOT_SURE = "unsure"
 COLUMNS: dict[str, models.Field[Any, Any]] = {
     f.name: f for part in PARTS for f in part._meta.fields if f.name in FACT_HOME
 }
-
-
-def said(text: Text) -> str:
-    """A law text in the page's language."""
-    return text.en if get_language() == "en" else text.zh
 
 
 def slug_of(*keys: str) -> str:

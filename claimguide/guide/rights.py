@@ -11,10 +11,9 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from claimguide.cases.wording import said
 from claimguide.law import Assessment, Facts, assess
 from claimguide.law.assessment import Deadline, Finding
-
-from .questions import said
 
 # So many remedies stand on the top of the card, which is one screen of a phone.
 MOST_REMEDIES = 3

@@ -72,10 +72,6 @@ def _part(desk: Desk, leaf: str) -> str:
     return reverse("guide:page", args=[desk.case.pk, "legal", leaf])
 
 
-def _whom(desk: Desk) -> str:
-    return "卖家" if desk.from_person else "商家"
-
-
 def _seller_known(desk: Desk) -> Need:
     name = "卖家的真实姓名和住所" if desk.from_person else "商家的真实名称和住所"
     return Need(Text(name, "The seller's real name and address"), _has_seller(desk))
@@ -89,7 +85,7 @@ def _talks(desk: Desk) -> Iterator[Route]:
     governed = desk.assessment.consumer_law
     yield Route(
         "seller",
-        Text(f"与{_whom(desk)}协商", "Settle with the seller"),
+        Text(f"与{desk.facts.shop}协商", "Settle with the seller"),
         Text("邮寄费用。", "Postage."),
         REPLY_TIME if governed else OWN_TIME,
         (Need(Text("明确的要求", "A clear demand"), bool(desk.case.dealings.wanted)),),
@@ -268,11 +264,11 @@ def _payment_order(desk: Desk, cost: Text, known: tuple[Need, ...]) -> Route:
 def _order_remark(desk: Desk) -> Text:
     if desk.case.dealings.reply_kind == vocab.ReplyKind.AGREED:
         return Text(
-            f"{_whom(desk)}已经同意而没有付款的，适合这一途径。",
+            f"{desk.facts.shop}已经同意而没有付款的，适合这一途径。",
             "It fits where the seller agreed but did not pay.",
         )
     return Text(
-        f"{_whom(desk)}有争议的，可以提出异议；异议成立的，支付令失效，转入诉讼。",
+        f"{desk.facts.shop}有争议的，可以提出异议；异议成立的，支付令失效，转入诉讼。",
         "A seller who disputes the claim can object; if that stands, the case goes on as a suit.",
     )
 

@@ -45,10 +45,7 @@ def _marks(desk: Desk) -> Iterator[Deadline]:
     if dealings.reply_by and dealings.reply_by not in {day.date for day in to_seller}:
         yield Deadline(
             "reply_by",
-            Text(
-                "请卖家答复的日期" if desk.from_person else "请商家答复的日期",
-                "The deadline you set for an answer",
-            ),
+            Text(f"请{desk.facts.shop}答复的日期", "The deadline you set for an answer"),
             dealings.reply_by,
             Text("这是您自己定的日期，法律没有统一规定。", "You set this day yourself; no law fixes one."),
             (),

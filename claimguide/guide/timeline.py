@@ -16,11 +16,11 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from claimguide.cases.vocab import SubmissionState
+from claimguide.cases.wording import said
 from claimguide.follow.selectors import time_limits
 from claimguide.letters.models import LetterVersion, Sending
 
 from .desk import Desk
-from .questions import said
 
 # Up to this many entries nothing is folded.
 SHORT = 15

@@ -18,6 +18,7 @@ from claimguide.law.ground import Ground, PlatformGround, applies
 from claimguide.law.grounds import GROUNDS
 from claimguide.law.matter import Matter
 from claimguide.law.missing import missing_facts
+from claimguide.law.naming import of_person
 from claimguide.law.periods import Calendar
 from claimguide.law.platform import PLATFORM_GROUNDS
 from claimguide.law.scope import FOR_ANYONE
@@ -87,7 +88,7 @@ def assess(
     holding = [each.ground for each in claims if each.holds]
     figures = money.work_out(matter, holding)
     refused = bool(found) and all(finding.verdict == "fails" for finding in found)
-    return Assessment(
+    answer = Assessment(
         on=day,
         gate=gate.find(matter),
         findings=found,
@@ -103,6 +104,7 @@ def assess(
         claim_max=figures.most,
         missing=missing_facts(matter, claims, platform, figures) if watch else (),
     )
+    return of_person(answer) if facts.from_person else answer
 
 
 def _platform_grounds(matter: Matter, grounds: Sequence[PlatformGround]) -> Sequence[PlatformGround]:

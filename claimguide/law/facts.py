@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any, get_args
 
 from claimguide.law import vocabulary as words
+from claimguide.law.naming import PERSON, SHOP
 
 _MOST_YUAN = Decimal("1000000000000")
 _MOST_COUNT = 1_000_000
@@ -135,6 +136,11 @@ class Facts:
     def from_person(self) -> bool:
         """Bought from a person known to run no business (消保法 3)."""
         return self.seller_kind == "private"
+
+    @property
+    def shop(self) -> str:
+        """What Chinese texts call the other side."""
+        return PERSON if self.from_person else SHOP
 
     def known(self, key: str) -> bool:
         """Whether the fact is known; an empty list of problems is not. KeyError for an unknown key."""

@@ -85,7 +85,7 @@ OFF_RAMPS: tuple[OffRamp, ...] = (
         "minor",
         Text("孩子付的款", "A child paid"),
         Text(
-            "由监护人代为要求退款。先不要向商家表示同意。",
+            "由监护人代为要求退款。先不要向对方表示同意。",
             "A guardian asks for the money back. Do not tell the seller that you agree.",
         ),
         _minor,
@@ -121,7 +121,7 @@ OFF_RAMPS: tuple[OffRamp, ...] = (
         "cross-border",
         Text("跨境购买", "Bought from abroad"),
         Text(
-            "对方在境外的，投诉和起诉的途径不同，先弄清商家是谁。",
+            "对方在境外的，投诉和起诉的途径不同，先弄清对方是谁。",
             "With a seller abroad the ways differ: find out first who sold it.",
         ),
         _cross_border,

@@ -11,9 +11,10 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from claimguide.cases import wording
 from claimguide.cases.models import Case
 from claimguide.core.money import yuan
 from claimguide.law.questions import QUESTIONS
@@ -184,8 +185,7 @@ def _platform(source: Source) -> Iterator[Line]:
 
 
 def _question(key: str) -> str:
-    question = QUESTIONS[key].question
-    return question.zh if (get_language() or "zh").startswith("zh") else question.en
+    return wording.said(QUESTIONS[key].question)
 
 
 def _association(source: Source) -> Iterator[Line]:
@@ -259,7 +259,8 @@ def _account(source: Source) -> Iterator[Line]:
 def _parties(source: Source) -> Iterator[Line]:
     seller, you = source.seller, source.consumer
     yield _("Seller's name"), seller.name, "seller/party"
-    yield _("Seller's credit code"), seller.credit_code, "seller/party"
+    if seller.credit_code or not source.from_person:
+        yield _("Seller's credit code"), seller.credit_code, "seller/party"
     yield _("Seller's address"), seller.address, "seller/party"
     yield _("Seller's phone"), seller.phone, "seller/party"
     yield _("Your name"), you.name, "seller/you"

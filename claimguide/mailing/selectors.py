@@ -10,7 +10,7 @@ from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from claimguide.cases import guards
+from claimguide.cases import guards, wording
 from claimguide.cases.models import Case, Party
 from claimguide.cases.selectors import party
 from claimguide.letters.kinds import Kind, Way
@@ -26,7 +26,6 @@ _ADDRESSEES = {
     Kind.PLATFORM: Party.Role.PLATFORM,
     Kind.APPEAL: Party.Role.PLATFORM,
 }
-_NAMES = {Party.Role.SELLER: "商家", Party.Role.PLATFORM: "平台"}
 _NOT_READY = _("The letter has to be finished first.")
 _NO_ADDRESS = _("Your case holds no e-mail address of the recipient. Fill it in where you gave its name.")
 
@@ -54,7 +53,8 @@ def addressee(version: LetterVersion) -> Addressee | None:
     """The recipient the case knows an address of; None without one."""
     role = _ADDRESSEES[Kind(version.kind)]
     found = party(version.case, role)
-    return Addressee(found.name or _NAMES[role], found.email) if is_plain_address(found.email) else None
+    name = found.name or (wording.shop(version.case) if role == Party.Role.SELLER else "平台")
+    return Addressee(name, found.email) if is_plain_address(found.email) else None
 
 
 def reason_not_to(version: LetterVersion) -> str | Promise:

@@ -51,6 +51,6 @@ def files(folder: Path) -> list[dict[str, Any]]:
     pages[0].save(record, "PDF", save_all=True, append_images=pages[1:])
     sorts = (Sort.ORDER, Sort.LIVE, Sort.REPORT, Sort.CHAT, Sort.AFTER_SALES)
     return [
-        {"path": path, "sort": sort.value, "title": sort.letter_name}
+        {"path": path, "sort": sort.value, "title": sort.letter_name()}
         for path, sort in zip([*made, record], sorts, strict=True)
     ]

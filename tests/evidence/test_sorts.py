@@ -18,7 +18,7 @@ from .test_views import Add, url
 def test_every_sort_shows_something_and_has_a_chinese_name(sort: Sort) -> None:
     with translation.override("en"):
         assert sort.proves
-        assert not sort.letter_name.isascii()
+        assert not sort.letter_name().isascii()
         assert str(sort.label).isascii()
 
 

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.utils import timezone, translation
 
+from claimguide.cases import wording
 from claimguide.cases.services import record
 from claimguide.core import signing
 from claimguide.core.jobs import Lease, PermanentError
@@ -57,7 +58,7 @@ def make_files(bundle_id: uuid.UUID, lease: Lease) -> None:
 def _made(bundle: Bundle, room: Path, find: _Finder) -> dict[str, Any]:
     pdf, packed = room / "bundle.pdf", room / "bundle.zip"
     try:
-        with translation.override("zh-hans"):
+        with translation.override(wording.chinese(bundle.case)):
             pages = book.write(bundle.content, find, pdf)
         with packed.open("wb") as target:
             manifest_sha256 = archive.write(bundle.content, find, pdf, target)

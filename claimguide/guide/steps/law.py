@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from claimguide.cases import vocab
 from claimguide.cases.models import Case
 from claimguide.cases.services import set_problems
+from claimguide.cases.wording import said
 from claimguide.core.forms import CHOOSE, CleanCharField, CountField, DateField, YuanField, require_not_before
 from claimguide.core.money import yuan
 from claimguide.guide.desk import Desk
@@ -21,7 +22,7 @@ from claimguide.guide.forms import CaseForm
 from claimguide.guide.platform_questions import OF_PLATFORM
 from claimguide.guide.problems import grouped_problems
 from claimguide.guide.promise_words import multiple_in, multiple_of
-from claimguide.guide.questions import COLUMNS, keys_of, question_page, said, together
+from claimguide.guide.questions import COLUMNS, keys_of, question_page, together
 from claimguide.guide.rights import rights_card
 from claimguide.guide.step import AnyPage, Page, Result, Step
 from claimguide.law.assessment import MissingFact

@@ -17,6 +17,7 @@ from claimguide.cases import vocab
 from claimguide.cases.models import Case, Party
 from claimguide.cases.selectors import party
 from claimguide.cases.services import set_party
+from claimguide.cases.wording import said
 from claimguide.core.forms import CleanCharField, DateField, TriField
 from claimguide.guide.desk import Desk
 from claimguide.guide.forms import CaseForm, PartyForm
@@ -25,7 +26,7 @@ from claimguide.guide.platform_limits import ROLES, limits
 from claimguide.guide.platform_moves import next_move
 from claimguide.guide.platform_questions import DutiesForm, still_open
 from claimguide.guide.platform_texts import identity_request
-from claimguide.guide.questions import said, slug_of
+from claimguide.guide.questions import slug_of
 from claimguide.guide.step import Page, Result, Status, Step
 from claimguide.law.assessment import PlatformFinding
 from claimguide.law.questions import QUESTIONS
@@ -360,7 +361,7 @@ def _shown(finding: PlatformFinding) -> dict[str, Any]:
 class OpenGround:
     """What only the consumer knows of a ground, each question with where to answer, and what would follow."""
 
-    asks: list[tuple[Text, str]]
+    asks: list[tuple[str, str]]
     follows: Text
 
 
@@ -381,6 +382,6 @@ def _open_grounds(desk: Desk) -> list[OpenGround]:
     return found
 
 
-def _ask(desk: Desk, key: str) -> tuple[Text, str]:
+def _ask(desk: Desk, key: str) -> tuple[str, str]:
     place = ASKED_AT.get(key, ("law", slug_of(key)))
-    return QUESTIONS[key].question, reverse("guide:page", args=[desk.case.pk, *place])
+    return said(QUESTIONS[key].question), reverse("guide:page", args=[desk.case.pk, *place])

@@ -166,7 +166,7 @@ class Source:
     @property
     def shop(self) -> str:
         """What papers to others than the seller call it."""
-        return "卖家" if self.from_person else "商家"
+        return self.facts.shop
 
     @property
     def name_word(self) -> str:
