@@ -15,6 +15,8 @@ from . import resume
 class CodeField(CleanCharField):
     """A code as `resume.spelt` writes it, however it was typed: of a case or of a handed-over sheet."""
 
+    default_error_messages = {"length": _("The code has 20 characters. Please check it.")}
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             max_length=60,
@@ -29,12 +31,15 @@ class CodeField(CleanCharField):
         typed = super().to_python(value)
         code = resume.fold(typed)
         if typed and len(code) != resume.LENGTH:
-            raise forms.ValidationError(_("The code has 20 characters. Please check it."))
+            raise forms.ValidationError(self.error_messages["length"], code="length")
         return code
 
 
 class ResumeForm(forms.Form):
-    code = CodeField(label=_("Resume code"))
+    code = CodeField(
+        label=_("Resume code"),
+        error_messages={"length": _("A resume code has 20 characters. Please check it.")},
+    )
     shared = forms.BooleanField(
         label=_("Other people use this device too"),
         required=False,

@@ -25,6 +25,8 @@ RAIL, STEP = 118, 16
 # What fits beside the line, a Chinese character counting two; less behind more marks.
 ROOM, PER_MARK, MOST_LINES = 34, 3, 3
 _CUT = "…"
+# What stands between words, and never at the start of a line.
+_BEFORE = " \u00b7"
 # What stands for a row that holds several entries.
 _TELLING = (Sort.LETTER, Sort.STORY, Sort.SUBMISSION, Sort.DEADLINE, Sort.EVIDENCE, Sort.CONTACT)
 # What a line is not broken in: a word, or a Chinese character with the marks that belong to it.
@@ -111,7 +113,7 @@ def _row(y: int, first: dt.date, each: list[Moment], now: dt.date, by_day: bool)
     if first == now:
         today = gettext("Today") if by_day else gettext("This month")
         words = f"{today} · {words}" if words else today
-    rest = f" +{len(each) - 1}" if len(each) > 1 else ""
+    rest = gettext(" · %(n)d more") % {"n": len(each) - 1} if len(each) > 1 else ""
     room = ROOM - PER_MARK * max(len(sorts) - 1, 0)
     return Row(y, when, sorts, lines(words, room, rest), first > now, first == now)
 
@@ -124,14 +126,14 @@ def _words(each: list[Moment]) -> str:
 def lines(text: str, room: int, rest: str = "") -> tuple[str, ...]:
     """`text` and then `rest` in lines of at most `room` half widths.
 
-    It breaks between words or Chinese characters, never before a mark that ends a phrase. What is more
-    than MOST_LINES is left out for "…".
+    It breaks between words or Chinese characters, never before a mark that ends a phrase; a dot between
+    words falls away at a break. What is more than MOST_LINES is left out for "…".
     """
     found: list[list[str]] = [[]]
     for piece in (*_PIECES.findall(text), *filter(None, [rest])):
         if found[-1] and _width("".join(found[-1]) + piece) > room:
             found.append([])
-        found[-1].append(piece if found[-1] else piece.lstrip())
+        found[-1].append(piece if found[-1] else piece.lstrip(_BEFORE))
     shown = found[:MOST_LINES]
     if len(found) > MOST_LINES:
         while _width("".join(shown[-1]) + _CUT + rest) > room:

@@ -55,6 +55,15 @@ def test_anything_else_opens_nothing_and_says_so(client, case, typed):
     assert answer.context["form"].errors["code"]
 
 
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [("cases:resume", "恢复码共20位，请核对。"), ("letters:receive", "代码共20位，请核对。")],
+)
+def test_a_code_of_the_wrong_length_is_named_as_on_its_page(client, db, address, says):
+    answer = client.post(reverse(address), {"code": "KX7M"})
+    assert answer.context["form"].errors["code"] == [says]
+
+
 def test_one_character_off_opens_nothing(client, case):
     code = code_of(case)
     wrong = code[:-1] + ("0" if code[-1] != "0" else "1")

@@ -207,8 +207,8 @@ class TestTimeline:
             ("Made: Letter to the seller", "", ("Made: Letter to the seller",)),
             (
                 "Made: Complaint to the market regulator (12315)",
-                " +2",
-                ("Made: Complaint to the market", "regulator (12315) +2"),
+                " · 2 more",
+                ("Made: Complaint to the market", "regulator (12315) · 2 more"),
             ),
             (
                 "可以证明的第一次向商家提出要求的那一天，从这一天起算。",
@@ -216,11 +216,25 @@ class TestTimeline:
                 ("可以证明的第一次向商家提出要求的那", "一天，从这一天起算。"),
             ),
             ("一" * 17 + "，后面", "", ("一" * 16, "一，后面")),
-            ("长" * 60, " +1", ("长" * 17, "长" * 17, "长" * 14 + "… +1")),
+            ("长" * 60, " · 还有1件", ("长" * 17, "长" * 17, "长" * 10 + "… · 还有1件")),
+            ("长" * 15, " · 还有1件", ("长" * 15, "还有1件")),
         ],
     )
     def test_words_of_the_picture_wrap_between_words_or_characters(self, text, rest, shown):
         assert lines(text, ROOM, rest) == shown
+
+    @pytest.mark.parametrize(("language", "words"), [("zh-hans", "下单 · 还有5件"), ("en", "下单 · 5 more")])
+    def test_the_picture_says_in_words_what_it_leaves_to_the_list(self, language, words):
+        several = [Moment(today(), Sort.STORY, "下单") for _each in range(6)]
+        with override(language):
+            row = picture(several, today()).rows[0]
+        assert "".join(row.lines).endswith(words)
+
+    def test_the_list_holds_what_the_picture_counts(self, browser, ready):
+        for n in range(SHORT + 5):
+            ready.contacts.create(on=ago(31 * (n % 3) + 40), channel="phone", said=f"催促{n}", answer="")
+        text = browser.get(self.url(ready)).content.decode()
+        assert text.count('class="timeline__item') == len(moments(fresh_desk(ready)))
 
     def test_rows_of_several_lines_push_the_next_ones_down(self):
         long, day = Moment(today(), Sort.DEADLINE, "期" * 40), dt.timedelta(1)
