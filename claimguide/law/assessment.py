@@ -75,6 +75,11 @@ class PlatformFinding(Finding):
         """Whether somebody owes money on this ground, not only a duty."""
         return self.holds and self.role not in ("duty", "seller")
 
+    @property
+    def of_platform(self) -> bool:
+        """Whether the platform itself answers, and not the seller, a live room or a payment service."""
+        return self.party == "platform" and self.role != "seller"
+
 
 @dataclass(frozen=True)
 class Refund:

@@ -106,8 +106,26 @@ def test_the_platform_answers_on_the_facts(browser, case, conduct, kind, problem
         case.problems.create(kind=problem)
     answered(case, "platform/conduct")
     shown = result(browser, case, "platform").context
-    found = {item["finding"].code: group for group in ("holds", "may", "fails") for item in shown[group]}
+    held = [item for group in shown["holds"].values() for item in group]
+    groups = {"holds": held, "may": shown["may"], "fails": shown["fails"]}
+    found = {item["finding"].code: verdict for verdict, group in groups.items() for item in group}
     assert found.get(code) == verdict
+
+
+def test_a_live_room_that_answers_is_not_called_the_platform(browser, case):
+    told(case)
+    case.purchase.channel, case.purchase.live_room_role = "live_stream", "did_not_say"
+    case.purchase.save()
+    answered(case, "platform/complaint")
+    shown = result(browser, case, "platform", "zh-hans")
+    assert {
+        whose: [each["finding"].code for each in found] for whose, found in shown.context["holds"].items()
+    } == {"other": ["P8"]}
+    text = shown.content.decode()
+    assert "由其他方承担责任，不是平台" in text
+    assert "平台应当承担责任" not in text
+    assert "平台像卖家一样" not in text
+    assert not get_step("platform").line(fresh_desk(case))
 
 
 def test_an_open_ground_links_the_page_that_asks_for_it(browser, case, page_url):
@@ -205,7 +223,11 @@ def test_a_broken_duty_is_shown_with_what_follows(browser, case, page_url):
     answer = {"platform_kept_records": "no", "platform_helped": "no", "platform_paid_outside": "yes"}
     assert post(browser, page_url("platform/duties"), case, **answer).status_code == 302
     shown = result(browser, case, "platform", "zh-hans")
-    assert {"P11", "P12", "P19"} <= {item["finding"].code for item in shown.context["holds"]}
+    held = {
+        whose: {item["finding"].code for item in found} for whose, found in shown.context["holds"].items()
+    }
+    assert {"P11", "P12"} <= held["duty"]
+    assert "P19" in held["other"]
     text = shown.content.decode()
     assert "本身不直接产生赔偿" in text
     assert "第六十一条" in text

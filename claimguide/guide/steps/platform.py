@@ -313,7 +313,7 @@ class PlatformStep(Step):
             return gettext("Not needed: it was not bought through a platform.")
         if not self.answered(desk):
             return ""
-        if held := [f for f in desk.assessment.platform if f.verdict == "holds"]:
+        if held := [f for f in desk.assessment.platform if f.makes_liable and f.of_platform]:
             return gettext("The platform is liable too: %(ground)s") % {"ground": said(held[0].title)}
         if day := desk.case.platform_conduct.complained_on:
             return gettext("Complained on %(day)s") % {"day": date_format(day, "DATE_FORMAT")}
@@ -340,7 +340,7 @@ class PlatformStep(Step):
                 "company": desk.platform,
                 "phones": list(platform.phones.all()) if platform else [],
                 "rules": list(platform.rules.all()) if platform else [],
-                "holds": [f for f in findings if f["finding"].verdict == "holds"],
+                "holds": _holding(findings),
                 "may": [f for f in findings if f["finding"].verdict == "needs_facts"],
                 "fails": [f for f in findings if f["finding"].verdict == "fails"],
                 "open_grounds": _open_grounds(desk),
@@ -353,8 +353,20 @@ class PlatformStep(Step):
 
 
 def _shown(finding: PlatformFinding) -> dict[str, Any]:
-    """A finding with what its liability word means."""
-    return {"finding": finding, "role": ROLES.get(finding.role)}
+    """A finding with what its liability word means; those of the platform say nothing of others."""
+    told = finding.of_platform or finding.role == "seller"
+    return {"finding": finding, "role": ROLES.get(finding.role) if told else None}
+
+
+def _holding(shown: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """What holds, by who answers: the platform with money, the platform with a duty, somebody else."""
+    found: dict[str, list[dict[str, Any]]] = {"platform": [], "duty": [], "other": []}
+    for item in shown:
+        finding = item["finding"]
+        if finding.holds:
+            owed = "platform" if finding.makes_liable else "duty"
+            found[owed if finding.of_platform else "other"].append(item)
+    return {whose: items for whose, items in found.items() if items}
 
 
 @dataclass(frozen=True)
