@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Literal
 
 from django.db import models
@@ -16,6 +16,7 @@ from claimguide.law.citations import Citation, cite, in_force
 from claimguide.law.scope import binding
 from claimguide.law.vocabulary import PLATFORM_CHANNELS
 from claimguide.letters.compose.claims import MONEY
+from claimguide.letters.compose.seller import REPLY_DAYS
 from claimguide.letters.kinds import Kind
 
 from .desk import Desk
@@ -140,10 +141,18 @@ def _platform(desk: Desk) -> Stage:
     if desk.case.purchase.channel not in PLATFORM_CHANNELS:
         return "none"
     found = _sent(desk, vocab.SubmissionChannel.PLATFORM)
-    if found != "open" or not desk.was_sent(Kind.PLATFORM):
+    told = desk.case.platform_conduct
+    if found != "open" or not (desk.was_sent(Kind.PLATFORM) or told.complained_on):
         return found
-    due = desk.awaited(Kind.PLATFORM)
-    return "waiting" if due and due >= desk.today else "over"
+    due = _platform_due(desk)
+    return "waiting" if not told.answer and due and due >= desk.today else "over"
+
+
+def _platform_due(desk: Desk) -> date | None:
+    """By when the platform is expected to answer: a letter's own day, or the usual days of a complaint."""
+    complained = desk.case.platform_conduct.complained_on
+    usual = complained + timedelta(days=REPLY_DAYS) if complained else None
+    return desk.awaited(Kind.PLATFORM) or usual
 
 
 def _sent(desk: Desk, *channels: str) -> Stage:
@@ -290,7 +299,7 @@ def _by(desk: Desk, move: Move) -> date | None:
     if move is Move.WAIT_SELLER:
         return desk.awaited(Kind.SELLER) or desk.case.dealings.reply_by
     if move is Move.WAIT_PLATFORM:
-        return desk.awaited(Kind.PLATFORM)
+        return _platform_due(desk)
     return None
 
 

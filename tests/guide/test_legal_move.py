@@ -10,6 +10,7 @@ from django.urls import reverse
 from claimguide.cases.models import ContactEntry, Submission
 from claimguide.guide.legal_move import BASIS, HURRY_DAYS, Move, Standing, move_for, standing
 from claimguide.law.citations import cite
+from claimguide.letters.compose.seller import REPLY_DAYS
 from claimguide.reference.selectors import articles_for_all
 
 from .steps_a import ago, answered, fresh_desk, result, today, told
@@ -122,3 +123,20 @@ def test_the_step_begins_with_the_move(browser, case, language):
     assert page.context["move"].move is Move.PLATFORM
     text = page.content.decode()
     assert text.index(reverse("guide:step", args=[case.pk, "platform"])) < text.index('class="answers"')
+
+
+@pytest.mark.parametrize(
+    ("days", "words", "stage"),
+    [
+        (None, "", "open"),
+        (3, "", "waiting"),
+        (REPLY_DAYS + 1, "", "over"),
+        (3, "本次不支持您的诉求", "over"),
+    ],
+)
+def test_a_complaint_that_step_4_tells_of_is_not_asked_for_again(case, days, words, stage):
+    told(case)
+    case.platform_conduct.complained_on = None if days is None else ago(days)
+    case.platform_conduct.answer = words
+    case.platform_conduct.save()
+    assert standing(fresh_desk(case), "lacking").platform == stage
