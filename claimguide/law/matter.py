@@ -16,6 +16,24 @@ PAYMENT = range(53, 58)
 """Articles of the E-Commerce Law on electronic payment."""
 
 
+def return_days(facts: Facts) -> int:
+    """Days for a return without reason: seven, or the longer time the seller promised."""
+    promised = facts.promise_value if facts.promise_kind == "longer_return" else None
+    return max(SEVEN_DAYS, int(promised or 0))
+
+
+def outlived_return_day(facts: Facts) -> date | None:
+    """The day by which these days were over when the return was asked for; None where they were not.
+
+    Such a return is in time only because that day was a holiday (民法典 203).
+    """
+    received, asked = facts.received_on, facts.return_requested_on
+    if received is None or asked is None:
+        return None
+    counted = days_after(received, return_days(facts))
+    return counted if asked > counted else None
+
+
 @dataclass(frozen=True)
 class Matter:
     """The facts, the day whose law applies, and the calendar of holidays where there is one.
@@ -87,9 +105,7 @@ class Matter:
 
     @property
     def promised_return_days(self) -> int:
-        """Days for a return without reason: seven, or the longer time the seller promised."""
-        promised = self.facts.promise_value if self.facts.promise_kind == "longer_return" else None
-        return max(SEVEN_DAYS, int(promised or 0))
+        return return_days(self.facts)
 
     @property
     def last_return_day(self) -> LastDay | None:

@@ -204,3 +204,15 @@ def test_the_law_room_has_no_clock():
 def test_what_never_came_is_known_on_the_day_it_was_promised_for(law, found, end):
     never = {"problems": ["not_delivered"], "promised_delivery_on": "2026-11-11", "discovered_on": found}
     assert limits(law(never | {"received_on": None}))["limitation"] == end
+
+
+def test_a_return_in_time_only_by_a_holiday_says_so(law):
+    """21 November 2026, the seventh day, is a Saturday."""
+    back = {"problems": ["return_refused"], "returnable_class": "ordinary", "goods_intact": "yes"}
+    dates = {"received_on": "2026-11-14", "return_requested_on": "2026-11-23"}
+    moved = law(back | dates, calendar=Weekends()).finding("return7")
+    assert "2026年11月21日是法定休假日" in moved.reason.zh
+    assert "minfadian:203(1)" in [each.code for each in moved.citations]
+    plain = law(back | dates | {"return_requested_on": "2026-11-20"}, calendar=Weekends()).finding("return7")
+    assert "休假日" not in plain.reason.zh
+    assert "minfadian:203(1)" not in [each.code for each in plain.citations]

@@ -169,3 +169,18 @@ def test_an_article_that_two_answers_rest_on_is_explained_once() -> None:
     assert shared
     assert all(f"{each}规定，" not in second.text for each in shared)
     assert "的规定已如上述" in second.text
+
+
+@pytest.mark.parametrize("kind", ["seller", "reply"])
+@pytest.mark.parametrize(("asked", "told"), [(dt.date(2026, 11, 16), True), (dt.date(2026, 11, 13), False)])
+def test_a_return_asked_after_a_holiday_is_counted_out(kind: str, asked: dt.date, told: bool) -> None:
+    """14 November 2026, the seventh day, is a Saturday."""
+    holder = story("coat_return")
+    holder["purchase"]["received_on"] = dt.date(2026, 11, 7)
+    holder["dealings"] |= {"return_requested_on": asked, "reply_kind": "too_late"}
+    content = compose(case_of(holder), kind, TODAY)
+    text = text_of(render.html(content))
+    assert ("2026年11月14日" in text and "法定休假日" in text) is told
+    article = "《中华人民共和国民法典》第二百零三条第一款"
+    assert any(article in basis.citations for basis in content.bases) is told
+    assert "2026年11月16日提出退货，没有超过期限" in text or kind == "reply" or not told

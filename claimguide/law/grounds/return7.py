@@ -8,7 +8,7 @@ from datetime import date
 from claimguide.law import gate
 from claimguide.law.decide import Condition, Decision, decide, tri
 from claimguide.law.ground import Codes, Ground, Proof, RefundClaim, Right
-from claimguide.law.matter import Matter
+from claimguide.law.matter import Matter, outlived_return_day
 from claimguide.law.text import Text, day
 
 TITLE = Text("七日无理由退货", "Seven-day return without reason")
@@ -23,6 +23,13 @@ HOLDS = Text(
     "You asked in time, the goods are intact and of a returnable class. "
     "The seller must repay the price within seven "
     "days of getting them back; return freight is normally yours.",
+)
+HOLDS_MOVED = Text(
+    "期限原定的最后一日{day}是法定休假日，顺延到休假日结束的次日。您在{asked}要求退货，没有超过期限。"
+    "商品完好，也不属于不能退的种类。商家应当在收到退回商品之日起七日内退还价款，退货运费一般由您承担。",
+    "The last day would have been {day}, a holiday, so the time ran on to the day after the holiday. You "
+    "asked on {asked}, which is in time. The goods are intact and of a returnable class. The seller must "
+    "repay the price within seven days of getting them back; return freight is normally yours.",
 )
 HOLDS_STILL_TIME = Text(
     "仍在退货期限内。请在{day}前（含当日）用能留下记录的方式提出退货。商品应当保持完好，退货运费一般由您承担。",
@@ -85,6 +92,8 @@ ABUSE = Text(
 )
 # No text names a number. A return is doubtful where many orders, and most of them, went back before.
 MANY_RETURNS = 10
+# A last day on a holiday moves to the day after it.
+MOVED = ("minfadian:203(1)",)
 REPAY = ("xiaobaofa:25(3)", "qiri_tuihuo:13", "qiri_tuihuo:17(1)")
 
 
@@ -159,13 +168,17 @@ def _in_good_faith(matter: Matter) -> Condition:
 def _held(matter: Matter) -> Text:
     facts, last = matter.facts, matter.last_return_day
     asked = facts.return_requested_on is not None or facts.return_asked_in_time == "yes"
+    counted, on = outlived_return_day(facts), facts.return_requested_on
+    if counted is not None and on is not None:
+        return HOLDS_MOVED.fill(day=day(counted), asked=day(on))
     if asked or last is None:
         return HOLDS
     return HOLDS_STILL_TIME.fill(day=day(last.date))
 
 
 def cites(matter: Matter) -> Codes:
-    return ("xiaobaofa:25", "xiaobao_tiaoli:19", "qiri_tuihuo:8", "qiri_tuihuo:10", "wangxiao_jieshi:3")
+    basis = ("xiaobaofa:25", "xiaobao_tiaoli:19", "qiri_tuihuo:8", "qiri_tuihuo:10", "wangxiao_jieshi:3")
+    return basis if outlived_return_day(matter.facts) is None else (*basis, *MOVED)
 
 
 def rights(matter: Matter) -> Iterable[Right]:

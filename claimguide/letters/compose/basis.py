@@ -9,13 +9,15 @@ from collections.abc import Iterable
 
 from claimguide.law.assessment import Finding
 from claimguide.law.citations import Citation, cite, in_force
+from claimguide.law.grounds.return7 import MOVED
+from claimguide.law.matter import outlived_return_day
 from claimguide.law.scope import binding
 from claimguide.letters.content import Basis
 
 from . import platform_words
 from .source import Source
 from .statements import STATEMENTS, statement, statement_in_answer
-from .wording import grouped
+from .wording import day, grouped
 
 MOST_ARTICLES = 3
 
@@ -75,8 +77,20 @@ def of_seller(source: Source, seller: str, *, multiples: bool = True) -> tuple[B
     grounds = [finding for finding in found.findings if finding.holds]
     grounds.sort(key=lambda finding: (finding.code != punitive, finding.code != _refund_ground(source)))
     seen = set() if multiples else {clause for clause in STATEMENTS.values() if "倍" in clause}
-    made = [_paragraph(source, f, _SELLER.get(f.code, ""), seen, seller=seller) for f in grounds]
+    made = [_paragraph(source, f, _follows(source, f), seen, seller=seller) for f in grounds]
     return tuple(basis for basis in made if basis)
+
+
+def _follows(source: Source, finding: Finding) -> str:
+    """What follows from a ground; a return asked for after a holiday is counted out first."""
+    follows, asked = _SELLER.get(finding.code, ""), source.facts.return_requested_on
+    counted = outlived_return_day(source.facts) if finding.code == "return7" else None
+    if counted is None or asked is None:
+        return follows
+    return (
+        f"退货期限原定的最后一日{day(counted)}为法定休假日，依法顺延；"
+        f"本人于{day(asked)}提出退货，没有超过期限。{follows}"
+    )
 
 
 def _refund_ground(source: Source) -> str:
@@ -104,6 +118,8 @@ def _paragraph(source: Source, finding: Finding, follows: str, seen: set[str], *
         if clause and clause not in seen and len(told) < MOST_ARTICLES:
             told.append(citation)
             seen.add(clause)
+    if finding.code == "return7":
+        told += [each for each in finding.citations if each.code in MOVED and each not in told]
     if not told or not follows:
         return None
     return explained(_TITLES[finding.code], told, f"{follows.format(thing=source.thing, **names)}。")

@@ -204,6 +204,7 @@ STATEMENTS: dict[str, str] = {
 
 # Told only in answer to a refusal: as a basis of a claim the articles above are stronger.
 IN_ANSWERS: dict[str, str] = {
+    "minfadian:203(1)": "期间的最后一日是法定休假日的，以法定休假日结束的次日为期间的最后一日",
     "minfadian:491(2)": "通过互联网等信息网络发布的商品或者服务信息符合要约条件的，对方选择并提交订单成功时合同成立，"
     "当事人另有约定的除外",
     "minfadian:615": "出卖人应当按照约定的质量要求交付标的物；提供质量说明的，交付的标的物应当符合该说明的质量要求",

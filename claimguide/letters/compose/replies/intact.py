@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from claimguide.law.grounds.return7 import MOVED
+from claimguide.law.matter import outlived_return_day
 from claimguide.law.text import Text, day
 
 from .ground import Ground, Rebuttal
@@ -78,10 +80,16 @@ def too_late(ground: Ground) -> Rebuttal:
         answer = answer + Text(
             "我于{received}签收，于{asked}提出退货。", "I received them on {received} and asked on {asked}."
         ).fill(received=day(facts.received_on), asked=day(facts.return_requested_on))
+    counted = outlived_return_day(facts)
+    if counted is not None:
+        answer = answer + Text(
+            "期限原定的最后一日{day}是法定休假日，顺延到休假日结束的次日。",
+            "The last day would have been {day}, a holiday, so the time ran on to the day after the holiday.",
+        ).fill(day=day(counted))
     return _return(
         ground,
         answer,
-        ("xiaobaofa:25(1)", "qiri_tuihuo:10"),
+        ("xiaobaofa:25(1)", "qiri_tuihuo:10", *(MOVED if counted else ())),
         Text(
             "请保留签收记录和提出退货的记录，两个日期都要能证明。",
             "Keep the proof of receipt and of your notice: both days must be shown.",
@@ -111,8 +119,9 @@ def custom(ground: Ground) -> Rebuttal:
     return _return(
         ground,
         Text(
-            "不适用无理由退货的，是按消费者要求定作的商品。请说明哪一项是按我的要求定作的。",
-            "Only goods made to the consumer's order are excluded. Please say what was made to my order.",
+            "以“定制”为由不适用无理由退货的，只限于按消费者要求定作的商品。请说明哪一项是按我的要求定作的。",
+            "“Made to order” keeps goods from going back only where the consumer ordered them made. "
+            "Please say what was made to my order.",
         ),
         ("xiaobaofa:25(1)", *CLASS_CITES),
         Text(
