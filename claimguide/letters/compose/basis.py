@@ -70,11 +70,13 @@ _SELLER: dict[str, str] = {
 def of_seller(source: Source, seller: str, *, multiples: bool = True) -> tuple[Basis, ...]:
     """One paragraph for each ground against the seller that holds, the one the claim rests on first.
 
+    What the platform promised is no ground against the seller.
     Without `multiples` no article is told that gives a multiple: a mere marketplace does not owe it.
     """
     found = source.assessment
     punitive = found.punitive.basis if found.punitive else ""
-    grounds = [finding for finding in found.findings if finding.holds]
+    others = {"promise"} if source.platform_promised else set()
+    grounds = [finding for finding in found.findings if finding.holds and finding.code not in others]
     grounds.sort(key=lambda finding: (finding.code != punitive, finding.code != _refund_ground(source)))
     seen = set() if multiples else {clause for clause in STATEMENTS.values() if "倍" in clause}
     made = [_paragraph(source, f, _follows(source, f), seen, seller=seller) for f in grounds]

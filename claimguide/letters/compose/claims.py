@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from claimguide.cases.vocab import PromiseBy, Remedy
+from claimguide.cases.vocab import Remedy
 from claimguide.core.money import to_fen
 from claimguide.law.assessment import Alternative as LawAlternative
 from claimguide.law.assessment import Punitive, Refund
@@ -43,20 +43,26 @@ class Demand:
 
 @dataclass(frozen=True)
 class Asked:
-    """Who is asked, what the consumer wants, and how many requests stand before these in the letter."""
+    """Who is asked, what the consumer wants, and how many requests stand before these in the letter.
+
+    `promise` begins the request to keep the platform's own promise, "" where the platform is not asked.
+    `payer` names who shall pay what is not the platform's promise, "" where one party alone is asked.
+    """
 
     seller: str
     wanted: str
     before: int = 0
+    promise: str = ""
+    payer: str = ""
 
 
 def holding(source: Source) -> frozenset[str]:
     return frozenset(finding.code for finding in source.assessment.findings if finding.holds)
 
 
-def demand(source: Source, seller: str, before: int = 0) -> Demand:
-    """Everything that may be asked of the seller. `seller` is what the letter calls it."""
-    asked = Asked(seller, source.case.dealings.wanted, before)
+def demand(source: Source, seller: str, before: int = 0, *, promise: str = "", payer: str = "") -> Demand:
+    """Everything that may be asked of the seller, as the letter calls it; for the rest see Asked."""
+    asked = Asked(seller, source.case.dealings.wanted, before, promise, payer)
     if not asked.wanted:
         return Demand((Claim(runs(gap("wanted"), "。")),))
     made = _money(source, asked) if asked.wanted in MONEY else _in_kind(source, asked)
@@ -90,8 +96,12 @@ def _plain(claim: Claim) -> str:
 
 def plain_refund(source: Source, seller: str, wanted: str) -> Demand:
     """Refund and losses without anything on top; the total is the assessment's least sum."""
-    claims = (*_refund(source, Asked(seller, wanted)), *_losses(source))
+    claims = _plain_claims(source, Asked(seller, wanted))
     return Demand(claims, _total(claims, source.assessment.claim_min))
+
+
+def _plain_claims(source: Source, asked: Asked) -> tuple[Claim, ...]:
+    return (*_refund(source, asked), *_losses(source, asked.payer))
 
 
 def beside_promise(source: Source, promised: Punitive) -> Demand:
@@ -110,32 +120,40 @@ def in_all(source: Source, claims: Iterable[Claim]) -> Total | None:
 
 
 def _money(source: Source, asked: Asked) -> Demand:
-    punitive = _punitive_of_seller(source)
-    lead = punitive_claim(source, punitive) if punitive else _statutory_lead(source)
+    punitive = _punitive(source, asked)
+    lead = _lead(source, asked, punitive) if punitive else _statutory_lead(source, asked)
     if lead is None:
-        made = plain_refund(source, asked.seller, asked.wanted)
-        if made.claims:
-            return made
+        plain = _plain_claims(source, asked)
+        if plain:
+            return Demand(plain, _total(plain, source.assessment.claim_min))
         ask = f"核实上述事实，就{_WISH[Remedy(asked.wanted)]}提出书面处理方案。"
         return Demand((Claim(runs(ask)),))
     inside = punitive is not None and punitive.includes_price is True
     refund = () if inside else _refund(source, asked)
-    claims = (*refund, lead, *_losses(source))
+    claims = (*refund, lead, *_losses(source, asked.payer))
     due = source.assessment.claim_max if punitive else _sum_due(source, claims)
     others = _instead(source, asked, claims.index(lead), inside) if punitive else ()
-    return Demand(claims, _total(claims, due), (*others, *_plainly(source)))
+    return Demand(claims, _total(claims, due), (*others, *_plainly(source, asked)))
 
 
 def _sum_due(source: Source, claims: Iterable[Claim]) -> Decimal:
     return max(sum(amounts(claims), NOTHING) - _compensated(source), NOTHING)
 
 
-def _punitive_of_seller(source: Source) -> Punitive | None:
-    """The sum beyond the loss that the seller answers for; the platform's own promise is not its debt."""
+def _punitive(source: Source, asked: Asked) -> Punitive | None:
+    """The sum beyond the loss that is asked here; the platform's own promise is no debt of the seller."""
     punitive = source.assessment.punitive
-    if punitive is None or not punitive.net or _by_platform(source, punitive.basis):
+    if punitive is None or not punitive.net:
+        return None
+    if _by_platform(source, punitive.basis) and not asked.promise:
         return None
     return punitive if source.assessment.claim_max > source.assessment.claim_min else None
+
+
+def _lead(source: Source, asked: Asked, punitive: Punitive) -> Claim:
+    if _by_platform(source, punitive.basis):
+        return punitive_claim(source, punitive, asked.promise)
+    return punitive_claim(source, punitive, payer=asked.payer)
 
 
 def promised_by_platform(source: Source) -> Punitive | None:
@@ -147,7 +165,7 @@ def promised_by_platform(source: Source) -> Punitive | None:
 
 
 def _by_platform(source: Source, basis: str) -> bool:
-    return basis == "promise" and source.case.promise.promise_by == PromiseBy.PLATFORM
+    return basis == "promise" and source.platform_promised
 
 
 def _statutory(source: Source) -> LawAlternative | None:
@@ -156,22 +174,24 @@ def _statutory(source: Source) -> LawAlternative | None:
     return next((alt for alt in given if alt.code not in ("contract", "promise") and alt.amount), None)
 
 
-def _statutory_lead(source: Source) -> Claim | None:
+def _statutory_lead(source: Source, asked: Asked) -> Claim | None:
     alt = _statutory(source)
-    return _statutory_claim(alt) if alt else None
+    return _statutory_claim(alt, asked) if alt else None
 
 
-def _statutory_claim(alt: LawAlternative) -> Claim:
+def _statutory_claim(alt: LawAlternative, asked: Asked) -> Claim:
     reason = "因涉嫌欺诈，" if alt.code == "fraud" else ""
     where = "".join(grouped(alt.citations[:1]))
-    return _sum_claim(f"{reason}依照{where}增加赔偿{{sum}}。", alt.amount or NOTHING, (), alt.citations)
+    return _sum_claim(
+        f"{asked.payer}{reason}依照{where}增加赔偿{{sum}}。", alt.amount or NOTHING, (), alt.citations
+    )
 
 
 def _refund(source: Source, asked: Asked) -> tuple[Claim, ...]:
     refund = source.assessment.refund
     if refund is None or refund.kind == "none" or refunds.owed_by_others(source):
         return ()
-    what = f"{refunds.verb(source, refund)}{refunds.name(source, refund)}"
+    what = f"{asked.payer}{refunds.verb(source, refund)}{refunds.name(source, refund)}"
     if refund.amount is None:
         field = refunds.missing_value(source, refund)
         sum_ = "，具体数额由双方核对" if field in source.unsure else gap(field)
@@ -196,20 +216,20 @@ def _hand_back(source: Source, asked: Asked, refund: Refund) -> str:
     return "；本人配合退回商品"
 
 
-def punitive_claim(source: Source, punitive: Punitive, whose: str = "") -> Claim:
-    """`net` is what is still asked for; the lines show how it comes about. `whose` is who promised it."""
+def punitive_claim(source: Source, punitive: Punitive, promise: str = "", payer: str = "") -> Claim:
+    """`net` is what is still asked for; the lines show how it comes about. The rest see Asked."""
     net = punitive.net or NOTHING
     times = f"{punitive.multiple.normalize():f}" if punitive.multiple is not None else ""
     promised = f"按{source.price_word}的{times}倍支付" if times else "支付"
     text = {
-        "promise": f"履行{whose}公开作出的赔偿承诺，{promised}{{sum}}",
+        "promise": f"{promise or '履行公开作出的赔偿承诺'}，{promised}{{sum}}",
         "fraud": "因涉嫌欺诈，依法增加赔偿{sum}",
         "food": "因食品涉嫌不符合食品安全标准，依法支付赔偿金{sum}",
         "drug": "因药品涉嫌为假药或者劣药，依法支付赔偿金{sum}",
         "injury": "依法支付惩罚性赔偿{sum}",
     }[punitive.basis]
     note = "。承诺的金额已包含价款，本人不另行要求退款" if punitive.includes_price else ""
-    return _sum_claim(f"{text}{note}。", net, _punitive_lines(punitive, net), punitive.citations)
+    return _sum_claim(f"{payer}{text}{note}。", net, _punitive_lines(punitive, net), punitive.citations)
 
 
 def _punitive_lines(punitive: Punitive, net: Decimal) -> tuple[str, ...]:
@@ -225,14 +245,14 @@ def _punitive_lines(punitive: Punitive, net: Decimal) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _losses(source: Source) -> tuple[Claim, ...]:
+def _losses(source: Source, payer: str = "") -> tuple[Claim, ...]:
     words = {
         "shipping": "返还已支付的运费",
         "other_costs": "赔偿检测、鉴定、交通等合理费用",
         "loss": f"赔偿因该{source.thing}造成的其他损失",
     }
     return tuple(
-        _sum_claim(f"{words.get(loss.code, '赔偿损失')}{{sum}}。", loss.amount, (), loss.citations)
+        _sum_claim(f"{payer}{words.get(loss.code, '赔偿损失')}{{sum}}。", loss.amount, (), loss.citations)
         for loss in source.assessment.losses
     )
 
@@ -274,7 +294,7 @@ def _instead(source: Source, asked: Asked, place: int, inside: bool) -> tuple[Al
     if alt is None:
         return ()
     refund = _refund(source, asked)
-    claim = _statutory_claim(alt)
+    claim = _statutory_claim(alt, asked)
     claims = (*refund, claim, *_losses(source))
     due = _sum_due(source, claims)
     changed = "；".join(_plain(each).rstrip("。") for each in (*(refund if inside else ()), claim))
@@ -285,7 +305,7 @@ def _instead(source: Source, asked: Asked, place: int, inside: bool) -> tuple[Al
     return (Alternative(text, _adding_up(claims, due), yuan(due)),)
 
 
-def _plainly(source: Source) -> tuple[Alternative, ...]:
+def _plainly(source: Source, asked: Asked) -> tuple[Alternative, ...]:
     """Refund and losses for breach of contract, which need no proof of fraud."""
     claims = (*_refund(source, Asked("", Remedy.REFUND_ONLY)), *_losses(source))
     due = source.assessment.claim_min
@@ -293,8 +313,8 @@ def _plainly(source: Source) -> tuple[Alternative, ...]:
         return ()
     what = _coming_back(source, claims)
     losses = "赔偿损失" if source.assessment.losses else ""
-    asked = "并".join(part for part in (what, losses) if part)
-    text = f"如果{_on_top(source)}未获支持，本人仍请求{asked}，合计{sum_in_words(due)}。"
+    due_of = asked.payer + "并".join(part for part in (what, losses) if part)
+    text = f"如果{_on_top(source, asked)}未获支持，本人仍请求{due_of}，合计{sum_in_words(due)}。"
     return (Alternative(text, _adding_up(claims, due), yuan(due)),)
 
 
@@ -305,10 +325,10 @@ def _coming_back(source: Source, claims: tuple[Claim, ...]) -> str:
     return f"{refunds.verb(source, refund)}{refunds.name(source, refund)}"
 
 
-def _on_top(source: Source) -> str:
+def _on_top(source: Source, asked: Asked) -> str:
     """What the claims beyond refund and losses are called."""
-    punitive = source.assessment.punitive
-    promised = punitive is not None and punitive.basis == "promise" and not _by_platform(source, "promise")
+    punitive = _punitive(source, asked)
+    promised = punitive is not None and punitive.basis == "promise"
     statutory = _statutory(source) is not None or not promised
     if promised and statutory:
         return "承诺赔偿、增加赔偿的请求均"

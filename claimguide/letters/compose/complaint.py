@@ -114,13 +114,12 @@ def _procedure(source: Source) -> Section:
 
 
 def _bases(source: Source, who: Sides) -> tuple[Basis, ...]:
-    """The grounds against the seller, and the one on which the platform is sued."""
-    of_seller = ending.bases(source, who.seller or who.platform)
-    if who.liable is None:
-        return of_seller
-    title = platform_words.TITLES[who.liable.code]
-    of_platform = (each for each in basis.of_platform(source, who.platform) if each.title == title)
-    return (*of_seller, *of_platform)
+    """The grounds against the seller, and those on which the platform is sued."""
+    codes = [code for code in (who.liable.code if who.liable else "", "P2" if who.promised else "") if code]
+    titles = {platform_words.TITLES[code] for code in codes}
+    told = basis.of_platform(source, who.platform, also="P2" if who.promised else "")
+    of_platform = (each for each in told if each.title in titles)
+    return (*ending.bases(source, who.seller or who.platform), *of_platform)
 
 
 def _annexes(source: Source, who: Sides) -> str:

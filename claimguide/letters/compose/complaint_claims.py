@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from claimguide.cases.vocab import Remedy
 from claimguide.law.assessment import PlatformFinding
@@ -40,17 +41,26 @@ def _of_seller(source: Source, who: Sides) -> Demand:
     # What a letter may leave to the two sides to work out, a court is told.
     told = replace(source, unsure=frozenset())
     ended = ending.claim(source)
-    made = claims.demand(told, who.seller or who.platform, len(ended))
+    two = who.count > 1
+    promise = f"{who.platform}履行其公开作出的赔偿承诺" if two else "履行公开作出的赔偿承诺"
+    made = claims.demand(
+        told,
+        who.seller or who.platform,
+        len(ended),
+        promise=promise if who.promised else "",
+        payer=who.seller if two else "",
+    )
     made = replace(made, claims=(*ended, *made.claims))
     if source.case.dealings.wanted == Remedy.PRICE_CUT:
         first = Claim(runs(f"减少该{source.thing}的价款，并退还", gap("court_wish"), "。"))
         made = replace(made, claims=(first, *made.claims[1:]))
     if who.liable is None or not who.seller:
         return made
-    return replace(made, claims=(*made.claims, _beside(source, who, who.liable)))
+    beside = _beside(source, who, who.liable) if _due(source) else ()
+    return replace(made, claims=(*made.claims, *beside))
 
 
-def _beside(source: Source, who: Sides, liable: PlatformFinding) -> Claim:
+def _beside(source: Source, who: Sides, liable: PlatformFinding) -> tuple[Claim, ...]:
     """No sum of its own: it is the same debt, so it does not count twice in the total."""
     text = _GROWN_TEXT if liable.code == _GROWN else _BESIDE[liable.role]
     said = text.format(
@@ -58,24 +68,43 @@ def _beside(source: Source, who: Sides, liable: PlatformFinding) -> Claim:
         seller=who.seller,
         what=_what(source),
         in_all=_in_all(source),
-        sum=sum_in_words(source.assessment.claim_min),
+        sum=sum_in_words(_due(source)),
     )
-    return Claim(runs(said), citations=grouped(liable.citations))
+    return (Claim(runs(said), citations=grouped(liable.citations)),)
 
 
 def _alone(source: Source, who: Sides) -> Demand:
     """Refund and losses from a platform that is sued without the seller; a multiple is the seller's alone."""
-    due = source.assessment.claim_min
-    plain = claims.plain_refund(source, "", Remedy.REFUND_ONLY)
+    due, promised = _due(source), claims.promised_by_platform(source)
+    own = (claims.punitive_claim(source, promised),) if promised else ()
+    if not due:
+        return Demand(own)
+    if promised:
+        plain = claims.beside_promise(source, promised)
+    else:
+        plain = claims.plain_refund(source, "", Remedy.REFUND_ONLY)
     lines = plain.total.lines if plain.total else ()
     text = runs(f"{who.platform}向本人支付{_what(source)}{_in_all(source)}{sum_in_words(due)}。")
     citations = grouped(who.liable.citations) if who.liable else ()
-    return Demand((Claim(text, lines, yuan(due), capital(due), citations),))
+    asked = (*own, Claim(text, lines, yuan(due), capital(due), citations))
+    return Demand(asked, claims.in_all(source, asked) if own else None)
+
+
+def _due(source: Source) -> Decimal:
+    """Refund and losses. What was paid is taken off a sum that the platform promised, where there is one."""
+    promised = claims.promised_by_platform(source)
+    if promised is None:
+        return source.assessment.claim_min
+    return source.assessment.claim_max - (promised.net or claims.NOTHING)
 
 
 def _what(source: Source) -> str:
-    refund = source.assessment.refund
-    parts = ("退款" if refund and refund.amount else "", "损失" if source.assessment.losses else "")
+    refund, promised = source.assessment.refund, claims.promised_by_platform(source)
+    inside = promised is not None and promised.includes_price is True
+    parts = (
+        "退款" if refund and refund.amount and not inside else "",
+        "损失" if source.assessment.losses else "",
+    )
     return "和".join(part for part in parts if part)
 
 

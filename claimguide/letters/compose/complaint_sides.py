@@ -23,11 +23,15 @@ _NO_TICKS = "无□　有□\n姓名、单位、联系电话、代理权限："
 
 @dataclass(frozen=True)
 class Sides:
-    """What the defendants are called, "" for one who is not sued; `liable` is why the platform is."""
+    """What the defendants are called, "" for one who is not sued.
+
+    `liable` is why the platform answers for the seller's debt, `promised` whether it owes a sum of its own.
+    """
 
     seller: str
     platform: str
     liable: PlatformFinding | None
+    promised: bool = False
 
     @property
     def count(self) -> int:
@@ -39,13 +43,13 @@ def sides(source: Source) -> Sides:
 
     The platform alone where nobody could name the seller: nobody can be sued by the name of a shop.
     """
-    liable = _liable(source)
-    if liable is None:
+    liable, promised = _liable(source), claims.promised_by_platform(source) is not None
+    if liable is None and not promised:
         return Sides("被告", "", None)
     unnamed = not source.seller.name and not is_person(source)
-    if unnamed and liable.role in _ALONE:
-        return Sides("", "被告", liable)
-    return Sides("被告一", "被告二", liable)
+    if unnamed and liable is not None and liable.role in _ALONE:
+        return Sides("", "被告", liable, promised)
+    return Sides("被告一", "被告二", liable, promised)
 
 
 def is_person(source: Source) -> bool:
@@ -64,7 +68,8 @@ def _liable(source: Source) -> PlatformFinding | None:
     asked = source.case.dealings.wanted in claims.MONEY and source.assessment.claim_min
     if not asked or refunds.owed_by_others(source) or is_self_operated(source):
         return None
-    found = (each for each in source.assessment.platform if each.makes_liable)
+    # What it promised (P2) is a debt of its own, and no answering for the seller's.
+    found = (each for each in source.assessment.platform if each.makes_liable and each.code != "P2")
     return next((each for each in found if each.party == "platform"), None)
 
 

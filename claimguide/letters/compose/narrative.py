@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from claimguide.cases.models import ContactEntry
-from claimguide.cases.vocab import ProblemKind, PromiseBy, PromiseKind, ReplyKind
+from claimguide.cases.vocab import ProblemKind, PromiseKind, ReplyKind
 from claimguide.letters.content import Fact, Run, Runs
 
 from . import claims, words
@@ -164,7 +164,7 @@ def _promise(source: Source, voice: Voice) -> Fact | None:
     text = promise_text(source)
     if text is None:
         return None
-    maker = voice.platform if source.case.promise.promise_by == PromiseBy.PLATFORM else voice.seller
+    maker = voice.platform if source.platform_promised else voice.seller
     words_of = text or gap("promise_words")
     end = "" if text else "。"
     return Fact(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 KIND = "platform"
 PLATFORM = "贵平台"
+OWN_PROMISE = f"履行{PLATFORM}公开作出的赔偿承诺"
 # Grounds that show an infringement by the shop, not merely a quarrel: only then are measures asked for.
 _INFRINGEMENT = frozenset({"fraud", "false_ad", "food", "drug", "injury", "price", "privacy"})
 # In the order of checking: the first that holds is what the sum is asked on, so it is asked only once.
@@ -225,6 +226,8 @@ def _measures(source: Source) -> Claim | None:
 def _keep_promise(source: Source) -> Claim | None:
     if not promise_owed(source):
         return None
+    if _holds(source, "P5") and claims.promised_by_platform(source):
+        return None  # what is asked of it as the seller begins with it
     if promised := _promised(source):
         return _of_promise(source, promised)
     return _ask(source, "履行贵平台公开作出的上述承诺。", "xiaobaofa:44(1)", "xiaobao_tiaoli:12")
@@ -235,8 +238,8 @@ def promise_owed(source: Source) -> bool:
 
     Then it is asked to keep it, whether or not it was asked before.
     """
-    own = source.case.promise.promise_by == PromiseBy.PLATFORM and "promise" in claims.holding(source)
-    return _holds(source, "P2") or (own and not _holds(source, "P5"))
+    own = source.platform_promised and "promise" in claims.holding(source)
+    return _holds(source, "P2") or own
 
 
 def bases(source: Source) -> tuple[Basis, ...]:
@@ -251,7 +254,7 @@ def _promised(source: Source) -> Punitive | None:
 
 
 def _of_promise(source: Source, promised: Punitive) -> Claim:
-    return claims.punitive_claim(source, promised, PLATFORM)
+    return claims.punitive_claim(source, promised, OWN_PROMISE)
 
 
 def _heard(source: Source) -> Claim | None:
@@ -282,7 +285,7 @@ def money(source: Source, before: int) -> Demand:
     (docs/decisions/0019). What it promised itself it is asked for in `_keep_promise`.
     """
     if _holds(source, "P5"):
-        return claims.demand(source, PLATFORM, before)
+        return claims.demand(source, PLATFORM, before, promise=OWN_PROMISE)
     if source.case.dealings.wanted not in claims.MONEY:
         return Demand(())
     if refunds.owed_by_others(source):

@@ -13,7 +13,7 @@ from claimguide.law.facts import Facts
 
 TITLES: dict[str, str] = {
     "P1": "关于经营者信息",
-    "P2": "关于贵平台的承诺",
+    "P2": "关于平台的承诺",
     "P3": "关于必要措施",
     "P4": "关于审核与安全保障义务",
     "P5": "关于自营业务",
@@ -29,7 +29,7 @@ TITLES: dict[str, str] = {
     "P15": "关于店铺经营者变更",
     "P16": "关于侵权通知",
     "P17": "关于未经授权的支付",
-    "P18": "关于贵平台提供的服务",
+    "P18": "关于平台提供的服务",
     "P19": "关于平台以外的付款",
 }
 # {platform} and {thing} are what the letter calls them. By role where one ground can lead to several.

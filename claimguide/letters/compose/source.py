@@ -164,6 +164,12 @@ class Source:
         return self.facts.from_person
 
     @property
+    def platform_promised(self) -> bool:
+        """The platform made the promise, not the seller. Of goods that it sells itself it is the seller."""
+        own = self.case.purchase.seller_kind == vocab.SellerKind.SELF_OPERATED
+        return bool(self.case.promise.promise_by == vocab.PromiseBy.PLATFORM and not own)
+
+    @property
     def shop(self) -> str:
         """What papers to others than the seller call it."""
         return self.facts.shop
