@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import transaction
+from django.test import override_settings
 from django.utils import timezone
 
 from claimguide.cases.models import Case
@@ -28,22 +31,29 @@ from claimguide.letters.models import LetterVersion
 from claimguide.letters.store import name_of
 from tests.evidence.bundle.conftest import jpeg, pdf
 from tests.letters.stories import case_of, story
+from tests.plugins.whole import storage_in
 
 Make = Callable[..., Dossier]
+KEYS = "keys"
 
 
 @pytest.fixture(autouse=True)
 def own_key(tmp_path: Path, settings: Any, private: Path) -> None:
-    settings.SIGNING_KEY = tmp_path / "keys" / "signing.pem"
+    settings.SIGNING_KEY = tmp_path / KEYS / "signing.pem"
     settings.SIGNING_KEY_IS_GIVEN = False
 
 
-@pytest.fixture
-def told(db: None) -> Case:
+def open_told() -> Case:
     """The bracelet, without exhibits: they get files of their own here."""
     tale = story("bracelet")
     tale["exhibits"] = []
     return case_of(tale)
+
+
+@pytest.fixture
+def told(db: None) -> Case:
+    """The bracelet without a paper or an exhibit."""
+    return open_told()
 
 
 def letter(case: Case, kind: str = "seller", pages: int = 2) -> LetterVersion:
@@ -104,20 +114,40 @@ def bundle(case: Case, kind: str = "sealed", recipient: str = "") -> Bundle:
     return Bundle.objects.get(pk=made.pk)
 
 
+@pytest.fixture(scope="module")
+def filled_once(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Case, Path]]:
+    """The case of `filled` and the folder of its files, made once per module: setting its papers takes long.
+
+    Each test works inside a savepoint of its own, and on a copy of the files.
+    """
+    folder = tmp_path_factory.mktemp("filled")
+    own = override_settings(SIGNING_KEY=folder / KEYS / "signing.pem", SIGNING_KEY_IS_GIVEN=False)
+    with django_db_blocker.unblock(), transaction.atomic():
+        with storage_in(folder), own:
+            case = open_told()
+            letter(case, "seller")
+            letter(case, "platform", 1)
+            exhibit(case)
+            exhibit(case, pdf(2), "pdf")
+            bundle(case)
+            bundle(case, "recipient", "association")
+        yield case, folder
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def filled(told: Case) -> Case:
+def filled(filled_once: tuple[Case, Path], db: None, private: Path, tmp_path: Path) -> Case:
     """Two letters, two exhibits (a picture and a PDF), both kinds of bundle."""
-    letter(told, "seller")
-    letter(told, "platform", 1)
-    exhibit(told)
-    exhibit(told, pdf(2), "pdf")
-    bundle(told)
-    bundle(told, "recipient", "association")
-    return told
+    case, folder = filled_once
+    shutil.copytree(folder / private.name, private, dirs_exist_ok=True)
+    shutil.copytree(folder / KEYS, tmp_path / KEYS)
+    return Case.objects.get(pk=case.pk)
 
 
 @pytest.fixture
-def make(told: Case) -> Make:
+def make(filled: Case) -> Make:
     """Order a dossier of these papers, newest letters and newest copy unless given, and make it here."""
 
     def make(
@@ -127,10 +157,10 @@ def make(told: Case) -> Make:
         with_timeline: bool = True,
         with_sheets: bool = False,
     ) -> Dossier:
-        offered = [*papers.papers(told), *papers.bundles(told)]
+        offered = [*papers.papers(filled), *papers.bundles(filled)]
         chosen = [each for each in offered if (each.key in keys if keys is not None else each.newest)]
         ordered = services.order(
-            told, chosen, form=form, with_timeline=with_timeline, with_sheets=with_sheets
+            filled, chosen, form=form, with_timeline=with_timeline, with_sheets=with_sheets
         )
         if ordered.state == "working":
             assert ordered.job is not None
