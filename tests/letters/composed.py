@@ -1,8 +1,13 @@
-"""Every letter of every story, composed once in a process: what comes out is frozen and needs no database."""
+"""Every story read once in a process, and every letter of it composed once.
+
+What comes out is frozen and needs no database; `test_content` sees to it that composing asks none.
+"""
 
 from __future__ import annotations
 
 from functools import cache
+
+from django.db.models import prefetch_related_objects
 
 from claimguide.letters import render
 from claimguide.letters.compose import COMPOSERS, compose_from
@@ -14,10 +19,18 @@ from .stories import TODAY, case_of, story
 
 
 @cache
+def source_of(name: str) -> Source:
+    """A story as its letters and sheets read it, for reading only. The first call needs a database."""
+    case = case_of(story(name))
+    # Sheets name the problems in the order they were told, which a page reads with its case.
+    prefetch_related_objects([case], "problems")
+    return Source.of(case, TODAY)
+
+
+@cache
 def letters_of(name: str) -> dict[str, LetterContent]:
     """What each kind of letter says in this story, by kind. The first call needs a database."""
-    source = Source.of(case_of(story(name)), TODAY)
-    return {kind: compose_from(source, kind) for kind in COMPOSERS}
+    return {kind: compose_from(source_of(name), kind) for kind in COMPOSERS}
 
 
 @cache

@@ -6,12 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from claimguide.cases.selectors import assessment
 from claimguide.letters import render
 from claimguide.letters.compose import compose, reason_not_to
 from claimguide.letters.compose.account import balance, entries
 from claimguide.letters.compose.source import Source
 
+from .composed import letters_of, source_of
 from .reading import text_of
 from .stories import STORIES, TODAY, case_of, story
 
@@ -22,17 +22,16 @@ OTHER_SUMS = {"wedding_earnest": "2000.00", "price_higher": "100.00", "number_le
 
 @pytest.mark.parametrize("name", STORIES)
 def test_the_balance_is_what_the_assessment_has_at_least(name: str) -> None:
-    case = case_of(story(name))
-    found = assessment(case, TODAY)
+    source = source_of(name)
     if name in OTHER_SUMS:
-        assert found.claim_min == Decimal(OTHER_SUMS[name])
+        assert source.assessment.claim_min == Decimal(OTHER_SUMS[name])
     else:
-        assert balance(Source.of(case, TODAY)) == found.claim_min
+        assert balance(source) == source.assessment.claim_min
 
 
 @pytest.mark.parametrize("name", STORIES)
 def test_the_foot_of_the_table_adds_up(name: str) -> None:
-    content = compose(case_of(story(name)), "account", TODAY)
+    content = letters_of(name)["account"]
     table = content.sections[0].table
     assert table is not None
 

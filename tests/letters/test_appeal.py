@@ -10,6 +10,7 @@ from claimguide.letters import render
 from claimguide.letters.compose import compose, reason_not_to
 from claimguide.letters.compose.source import Source
 
+from .composed import letters_of, source_of
 from .reading import text_of
 from .stories import STORIES, TODAY, case_of, story
 
@@ -29,9 +30,8 @@ def read(source: Source, on: dt.date = TODAY) -> str:
 
 @pytest.mark.parametrize("name", STORIES)
 def test_without_an_answer_there_is_no_appeal(name: str) -> None:
-    source = Source.of(case_of(story(name)), TODAY)
-    content = compose(source.case, "appeal", TODAY)
-    assert reason_not_to(source, "appeal")
+    content = letters_of(name)["appeal"]
+    assert reason_not_to(source_of(name), "appeal")
     assert "platform_answer" in content.gaps()
     assert "贵平台答复：" not in text_of(render.html(content))
 

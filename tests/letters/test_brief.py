@@ -10,6 +10,7 @@ from claimguide.letters.compose import compose, reason_not_to
 from claimguide.letters.compose.source import Source
 from claimguide.letters.content import LetterContent, Section
 
+from .composed import letters_of, source_of
 from .reading import text_of
 from .stories import STORIES, TODAY, add_exhibit, case_of, story
 
@@ -27,9 +28,9 @@ def points(content: LetterContent, heading: str) -> str:
 
 @pytest.mark.parametrize("name", STORIES)
 def test_its_range_is_that_of_the_assessment(name: str) -> None:
-    source = Source.of(case_of(story(name)), TODAY)
-    low, high = source.assessment.claim_min, source.assessment.claim_max
-    (range_,) = compose(source.case, "brief", TODAY).closing
+    found = source_of(name).assessment
+    low, high = found.claim_min, found.claim_max
+    (range_,) = letters_of(name)["brief"].closing
     said = "".join(run.text for run in range_)
     for amount in {low, high} - {0}:
         assert f"{yuan(amount)}元（" in said
@@ -39,11 +40,11 @@ def test_its_range_is_that_of_the_assessment(name: str) -> None:
 
 @pytest.mark.parametrize("name", STORIES)
 def test_every_time_limit_stands_with_its_day_and_articles(name: str) -> None:
-    source = Source.of(case_of(story(name)), TODAY)
-    found = section(compose(source.case, "brief", TODAY), "期限")
+    deadlines = source_of(name).assessment.deadlines
+    found = section(letters_of(name)["brief"], "期限")
     assert found is not None and found.table is not None
-    assert len(found.table.rows) == len(source.assessment.deadlines)
-    for row, deadline in zip(found.table.rows, source.assessment.deadlines, strict=True):
+    assert len(found.table.rows) == len(deadlines)
+    for row, deadline in zip(found.table.rows, deadlines, strict=True):
         assert all(citation.place in row[2] for citation in deadline.citations)
         assert "顺延" not in row[2]
         assert ("尚未查明" in row[1]) is (deadline.date is None)

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import pytest
 
 from claimguide.cases import services
 from claimguide.cases.models import Case, Party
-from claimguide.cases.selectors import assessment
 from claimguide.core.typeset.engine import render_pdf
 from claimguide.letters import render
-from claimguide.letters.compose import compose, reason_not_to
+from claimguide.letters.compose import compose, compose_from, reason_not_to
 from claimguide.letters.compose.complaint_sides import sides
 from claimguide.letters.compose.source import Source
 from claimguide.letters.content import LetterContent
 
+from .composed import source_of
 from .reading import text_of
 from .stories import CONSUMER, STORIES, TODAY, case_of, story
 
@@ -52,15 +53,20 @@ def complete(name: str) -> dict[str, Any]:
     return told
 
 
+@cache
+def told_in_full(name: str, on: dt.date = TODAY) -> Source:
+    """A complete story read once in a process, for reading only. The first call needs a database."""
+    return Source.of(case_of(complete(name)), on)
+
+
 @pytest.mark.parametrize("name", STORIES)
 def test_a_complaint_is_for_whom_somebody_owes_something(name: str) -> None:
-    source = Source.of(case_of(story(name)), TODAY)
-    assert bool(reason_not_to(source, "complaint")) is (name in NOT_FOR_COURT)
+    assert bool(reason_not_to(source_of(name), "complaint")) is (name in NOT_FOR_COURT)
 
 
 @pytest.mark.parametrize("name", sorted(set(STORIES) - NOT_FOR_COURT - {"desk_late"}))
 def test_a_complete_case_lacks_nothing(name: str) -> None:
-    assert complaint(complete(name)).gaps() == ()
+    assert compose_from(told_in_full(name), "complaint").gaps() == ()
 
 
 def test_nothing_holds_nothing_is_asked() -> None:
@@ -71,11 +77,11 @@ def test_nothing_holds_nothing_is_asked() -> None:
 
 @pytest.mark.parametrize("name", sorted(set(STORIES) - NOT_FOR_COURT))
 def test_every_sum_is_the_assessments(name: str) -> None:
-    case = case_of(complete(name))
-    found = assessment(case, TODAY)
-    content = compose(case, "complaint", TODAY)
+    source = told_in_full(name)
+    found = source.assessment
+    content = compose_from(source, "complaint")
     asked = [figure(claim.amount) for claim in content.claims if claim.amount]
-    if case.dealings.wanted in ("refund", "refund_only", "compensation"):
+    if source.case.dealings.wanted in ("refund", "refund_only", "compensation"):
         assert sum(asked) in (found.claim_min, found.claim_max)
         assert content.total is not None
         assert figure(content.total.amount) == sum(asked)
@@ -84,10 +90,10 @@ def test_every_sum_is_the_assessments(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["bracelet", "phone_used", "milk_expired", "gym_closed", "price_higher"])
 def test_beside_every_multiple_stands_the_plain_claim(name: str) -> None:
-    case = case_of(complete(name))
-    content = compose(case, "complaint", TODAY)
+    source = told_in_full(name)
+    content = compose_from(source, "complaint")
     assert content.alternatives
-    assert figure(content.alternatives[-1].amount) == assessment(case, TODAY).claim_min
+    assert figure(content.alternatives[-1].amount) == source.assessment.claim_min
     said = text_of(render.html(content))
     assert "备位请求1" in said
     assert "不重复计算" in said
@@ -95,11 +101,11 @@ def test_beside_every_multiple_stands_the_plain_claim(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(set(STORIES) - NOT_FOR_COURT))
 def test_the_platform_is_sued_only_where_it_has_a_role(name: str) -> None:
-    case = case_of(complete(name))
-    who = sides(Source.of(case, TODAY))
+    source = told_in_full(name)
+    who = sides(source)
     if who.platform:
-        assert assessment(case, TODAY).platform_role
-    assert ("被告二" in text_of(render.html(compose(case, "complaint", TODAY)))) is bool(who.platform)
+        assert source.assessment.platform_role
+    assert ("被告二" in text_of(render.html(compose_from(source, "complaint")))) is bool(who.platform)
 
 
 @pytest.mark.parametrize(
@@ -215,11 +221,11 @@ def test_a_sum_the_sides_may_work_out_in_a_letter_is_named_to_a_court() -> None:
 @pytest.mark.parametrize("name", sorted(set(STORIES) - NOT_FOR_COURT))
 @pytest.mark.parametrize("on", [dt.date(2026, 1, 15), TODAY])
 def test_it_cites_only_what_is_in_force(name: str, on: dt.date) -> None:
-    case = case_of(complete(name))
-    content = compose(case, "complaint", on)
+    source = told_in_full(name, on)
+    content = compose_from(source, "complaint")
     cited = {zh for basis in content.bases for zh in basis.citations}
     assert bool(cited) is (name != "desk_late" or on == TODAY)
-    assert cited <= {each.zh for each in assessment(case, on).citations()}
+    assert cited <= {each.zh for each in source.assessment.citations()}
 
 
 def test_it_ticks_what_was_answered_and_leaves_the_rest() -> None:

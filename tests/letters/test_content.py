@@ -3,13 +3,16 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
+from typing import Any
 
 import pytest
 
-from claimguide.letters.compose import COMPOSERS, compose
+from claimguide.letters import render
+from claimguide.letters.compose import COMPOSERS, compose, compose_from, reason_not_to
 from claimguide.letters.content import LetterContent, Run
+from claimguide.letters.sheets import registry
 
-from .composed import letters_of
+from .composed import letters_of, source_of
 from .stories import STORIES, TODAY, case_of, story
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +25,20 @@ def test_a_letter_survives_json(name: str, kind: str) -> None:
     again = LetterContent.from_json(json.loads(json.dumps(content.to_json())))
     assert again == content
     assert again.sha256("r") == content.sha256("r")
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_a_case_that_was_read_is_composed_without_the_database(
+    name: str, django_assert_num_queries: Any
+) -> None:
+    """Pages count on it, and so do the tests that read a story once in a process."""
+    source = source_of.__wrapped__(name)
+    with django_assert_num_queries(0):
+        for kind in COMPOSERS:
+            assert str(reason_not_to(source, kind)) or compose_from(source, kind).sections is not None
+            assert render.html(compose_from(source, kind))
+        for form in registry.FORMS.values():
+            assert form.build(source)
 
 
 def test_another_format_is_refused() -> None:

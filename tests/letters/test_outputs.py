@@ -24,6 +24,7 @@ from claimguide.letters import inspection, likeness, making, outline, render, wr
 from claimguide.letters.compose import COMPOSERS, compose
 from claimguide.letters.outputs import Form
 
+from .composed import letters_of
 from .stories import TODAY, case_of, story
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +51,7 @@ RARE = "𠮷㼆龘䶮𬭎𠀋"
 
 
 def frozen(name: str, kind: str) -> tuple[str, str]:
-    content = compose(case_of(story(name)), kind, TODAY)
+    content = letters_of(name)[kind]
     return render.html(content, 2), content.title
 
 

@@ -18,7 +18,6 @@ from django.utils import translation
 
 from claimguide.cases.guards import Barred
 from claimguide.cases.models import Case
-from claimguide.cases.selectors import assessment
 from claimguide.core.typeset.engine import render_pdf
 from claimguide.law.citations import cite
 from claimguide.law.grounds import GROUNDS
@@ -31,6 +30,8 @@ from claimguide.letters.content import LetterContent, Particular
 from claimguide.letters.making import produce
 from claimguide.letters.outputs import Form
 
+from . import composed
+from .composed import letters_of
 from .reading import text_of
 from .stories import CONSUMER, STORIES, TODAY, case_of, story
 
@@ -82,7 +83,7 @@ def box(rows: tuple[Particular, ...], label: str) -> str:
 
 @pytest.mark.parametrize("name", STORIES)
 def test_a_report_names_the_violations_that_hold_and_no_others(name: str) -> None:
-    source = source_of(story(name))
+    source = composed.source_of(name)
     rows = [
         (row.ground, tuple(each.code for each in violations.citations(source, row)))
         for row in violations.found(source)
@@ -149,7 +150,7 @@ def asked_in(content: LetterContent) -> str:
 
 @pytest.mark.parametrize("name", STORIES)
 def test_a_report_asks_for_no_money(name: str) -> None:
-    content = compose(case_of(story(name)), "report", TODAY)
+    content = letters_of(name)["report"]
     assert content.total is None
     assert content.alternatives == ()
     assert not any(claim.amount or claim.lines for claim in content.claims)
@@ -336,10 +337,8 @@ def test_the_platforms_company_is_named_only_where_somebody_checked_it() -> None
 
 @pytest.mark.parametrize("name", STORIES)
 def test_the_sums_of_the_complaint_are_those_of_the_assessment(name: str) -> None:
-    case = case_of(story(name))
-    found = assessment(case, TODAY)
-    content = compose(case, "regulator", TODAY)
-    seller = compose(case, "seller", TODAY)
+    found = composed.source_of(name).assessment
+    content, seller = letters_of(name)["regulator"], letters_of(name)["seller"]
     assert [claim.amount for claim in content.claims] == [claim.amount for claim in seller.claims]
     if content.total:
         total = Decimal(content.total.amount.removesuffix("元").replace(",", ""))

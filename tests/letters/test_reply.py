@@ -8,11 +8,12 @@ import pytest
 
 from claimguide.cases.vocab import ReplyKind
 from claimguide.letters import render
-from claimguide.letters.compose import compose, reason_not_to, words
+from claimguide.letters.compose import compose, compose_from, reason_not_to, words
 from claimguide.letters.compose.replies import rebuttal
 from claimguide.letters.compose.source import Source
 from claimguide.letters.compose.statements import statement_in_answer
 
+from .composed import letters_of
 from .reading import text_of
 from .stories import STORIES, TODAY, case_of, story
 
@@ -38,7 +39,7 @@ def test_an_answer_is_printed_only_where_it_carries(name: str, kind: str) -> Non
     source = source_of(name, reply_kind=kind)
     found = rebuttal(kind, source.facts, source.assessment)
     assert found is not None
-    content = compose(source.case, "reply", TODAY)
+    content = compose_from(source, "reply")
     carries = found.answer is not None and bool(found.citations)
     assert bool(content.bases) is carries
     assert bool(reason_not_to(source, "reply")) is not carries
@@ -74,8 +75,7 @@ def test_who_is_no_consumer_is_not_sent_to_the_regulator() -> None:
 
 @pytest.mark.parametrize("name", STORIES)
 def test_the_requests_are_those_of_the_first_letter(name: str) -> None:
-    case = case_of(story(name))
-    first, reply = compose(case, "seller", TODAY), compose(case, "reply", TODAY)
+    first, reply = letters_of(name)["seller"], letters_of(name)["reply"]
     assert (reply.claims, reply.total, reply.alternatives) == (first.claims, first.total, first.alternatives)
 
 

@@ -17,6 +17,7 @@ from claimguide.letters.compose import COMPOSERS, compose_from, reason_not_to
 from claimguide.letters.compose.source import Source
 from claimguide.letters.kinds import Kind
 
+from .composed import source_of
 from .reading import text_of
 from .stories import STORIES, TODAY, case_of, story
 
@@ -28,10 +29,11 @@ ANSWERED = {"complained_on": dt.date(2026, 11, 10), "answer": "经核实，商�
 @cache
 def _read(name: str, *, answered: bool) -> dict[str, str]:
     """The letters of a story as text by kind, "" where no such document fits; made once in a process."""
-    told = story(name)
+    source = source_of(name)
     if answered:
+        told = story(name)
         told["conduct"] = ANSWERED | told.get("conduct", {})
-    source = Source.of(case_of(told), TODAY)
+        source = Source.of(case_of(told), TODAY)
     return {
         kind: "" if reason_not_to(source, kind) else text_of(render.html(compose_from(source, kind), 1))
         for kind in COMPOSERS

@@ -15,6 +15,7 @@ from claimguide.letters.compose import compose, reason_not_to, violation
 from claimguide.letters.compose.source import Source
 from claimguide.letters.compose.statements import statement_in_report
 
+from .composed import letters_of
 from .reading import text_of
 from .stories import STORIES, TODAY, case_of, story
 from .test_regulator import MONEY, asked_in
@@ -84,7 +85,7 @@ def test_every_article_of_the_table_is_on_file_in_force_and_explained() -> None:
 
 @pytest.mark.parametrize("name", STORIES)
 def test_it_asks_for_no_money(name: str) -> None:
-    content = compose(case_of(story(name)), "violation", TODAY)
+    content = letters_of(name)["violation"]
     assert content.total is None
     assert content.alternatives == ()
     assert MONEY.search(asked_in(content)) is None
