@@ -24,7 +24,15 @@ KEPT_YEARS = 3
 # A calendar that repeats for ever what nobody heeds is switched off; the exhibits' page goes on saying it.
 REPEATED_DAYS = 30
 _PARCEL = frozenset(
-    {"not_delivered", "late_delivery", "order_cancelled", "parcel_lost", "wrong_item", "short_delivery"}
+    {
+        "not_delivered",
+        "late_delivery",
+        "order_cancelled",
+        "parcel_lost",
+        "damaged_on_arrival",
+        "wrong_item",
+        "short_delivery",
+    }
 )
 _ADVICE = gettext_lazy("No rule says how long it stays: save it today. The reminder is our advice.")
 

@@ -47,8 +47,8 @@ PROBLEM_GROUPS = (
     Group(
         "delivery",
         _("Delivery"),
-        _("Never came, came late, order cancelled, parcel lost"),
-        (K.NOT_DELIVERED, K.LATE, K.CANCELLED, K.LOST),
+        _("Never came, came late, order cancelled, lost or damaged on the way"),
+        (K.NOT_DELIVERED, K.LATE, K.CANCELLED, K.LOST, K.DAMAGED),
     ),
     Group(
         "safety",

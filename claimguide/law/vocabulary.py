@@ -59,6 +59,7 @@ Problem = Literal[
     "late_delivery",
     "order_cancelled",
     "parcel_lost",
+    "damaged_on_arrival",
     "return_refused",
     "refund_delayed",
     "repair_refused",

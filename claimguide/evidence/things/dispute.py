@@ -52,7 +52,8 @@ DISPUTE: tuple[Row, ...] = (
         _("Shows the goods as they came out of the parcel, in one go."),
         _("If you made one, upload it uncut. If not, photos of the parcel, the seals and the weight help."),
         when=when(
-            "wrong_item short_delivery parcel_lost not_as_described counterfeit used_sold_as_new mismatch"
+            "wrong_item short_delivery damaged_on_arrival not_as_described counterfeit used_sold_as_new"
+            " mismatch"
         ),
     ),
     Row(

@@ -59,7 +59,9 @@ TERMS = when("unfair_term unfair_terms")
 PRICE = when("price_fraud price_discrimination price")
 PRIVACY = when("privacy_leak privacy")
 INJURY = when("injury")
-HELD_GOODS = (FALSE - {"false_promotion", "false_ad"}) | FAULTY | FOOD | DRUG | INJURY | {"parcel_lost"}
+HELD_GOODS = (
+    (FALSE - {"false_promotion", "false_ad"}) | FAULTY | FOOD | DRUG | INJURY | {"damaged_on_arrival"}
+)
 
 IN_ORDER = _("Open the order in %(place)s and take the whole page, in several screenshots if it is long.")
 ON_PAGE = _("Open the goods page in %(place)s, or the transaction snapshot (交易快照) in the order.")

@@ -34,7 +34,7 @@ OTHER_PLATFORM = "other"
 _ORDER_LABEL = re.compile(
     r"^(?:订单编号|订单号码?|编号|单号|order\s*(?:number|no\.?|id)?)\s*[:：]\s*|\s*复制$", re.IGNORECASE
 )
-NOT_THERE = frozenset({vocab.ProblemKind.NOT_DELIVERED, vocab.ProblemKind.CANCELLED})
+NOT_THERE = frozenset({vocab.ProblemKind.NOT_DELIVERED, vocab.ProblemKind.CANCELLED, vocab.ProblemKind.LOST})
 _OF_LABELS = frozenset({"label_flaw_only", "label_error"})
 
 

@@ -24,6 +24,7 @@ OWN_CLAIM = frozenset(
         "used_sold_as_new",
         "wrong_item",
         "short_delivery",
+        "damaged_on_arrival",
         "concealed_defect",
         "return_refused",
         "prepaid_closed",

@@ -19,7 +19,8 @@ from claimguide.law.periods import months_after
 from claimguide.law.text import Text
 
 TITLE = Text("质量问题", "Quality defect")
-PROBLEMS = ("quality_defect", "concealed_defect", "repair_refused")
+DAMAGED = "damaged_on_arrival"
+PROBLEMS = ("quality_defect", "concealed_defect", "repair_refused", DAMAGED)
 # What may not be sold at all cannot serve its purpose (民法典 563(款1项4)): it goes back whatever the day.
 UNSALEABLE = ("unsafe_food", "expired", "foreign_object", "unsafe_drug")
 BY_STANDARD = ("no_mandatory_label", "label_flaw", "unlicensed_seller")
@@ -82,7 +83,9 @@ def cites(matter: Matter) -> Codes:
     contract = ("hetongfa:111", "minfadian:582", "minfadian:617")
     if matter.is_consumer is False:
         return contract
-    return ("xiaobaofa:23(1)", "xiaobaofa:24", "chanpinfa:40(1)#1", "xiaobaofa_1993:22", *contract)
+    # Until the parcel is signed for, what happens to it is the seller's risk.
+    why = ("dianshangfa:20", "minfadian:604") if matter.has(DAMAGED) else ("chanpinfa:40(1)#1",)
+    return ("xiaobaofa:23(1)", "xiaobaofa:24", *why, "xiaobaofa_1993:22", *contract)
 
 
 def rights(matter: Matter) -> Iterable[Right]:

@@ -45,6 +45,7 @@ _QUARRELS = frozenset(
         ProblemKind.LATE,
         ProblemKind.CANCELLED,
         ProblemKind.LOST,
+        ProblemKind.DAMAGED,
         ProblemKind.SHORT,
         ProblemKind.PREPAID_CLOSED,
         ProblemKind.PREPAID_REFUND,
