@@ -30,6 +30,14 @@ def always(desk: Desk) -> bool:
     return True
 
 
+def from_person(desk: Desk) -> bool:
+    return desk.from_person
+
+
+def from_business(desk: Desk) -> bool:
+    return not desk.from_person
+
+
 @dataclass(frozen=True)
 class Page:
     """One question, or up to five that belong together."""

@@ -6,9 +6,11 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
-from claimguide.cases.models import MediaLink
+from claimguide.cases.models import MediaLink, Party
 from claimguide.cases.models import State as CaseState
+from claimguide.cases.services import set_party
 from claimguide.evidence.models import Exhibit, State
 from claimguide.guide.registry import get_step
 from claimguide.guide.reports import case_words, changes_naming, matched, own_words, searches
@@ -217,3 +219,56 @@ def test_one_thing_stands_first(browser, case, statement, speak, state, proof, m
     page = result(browser, case, "media")
     assert page.status_code == 200
     assert page.context["move"] == move
+
+
+def sold_by_a_person(case):
+    told(case)
+    case.purchase.seller_kind, case.purchase.channel = "private", "second_hand_platform"
+    case.purchase.save()
+    set_party(case, Party.Role.SELLER, name="海边的风")
+    return case
+
+
+@pytest.mark.parametrize(
+    ("language", "warns"), [("zh-hans", "不要公开能认出卖家的内容。"), ("en", "can be recognised.")]
+)
+def test_of_a_private_seller_the_page_warns_first_and_leads_elsewhere(browser, case, language, warns):
+    page = result(browser, sold_by_a_person(case), "media", language)
+    assert page.status_code == 200
+    assert page.context["move"] == "elsewhere"
+    text = page.content.decode()
+    assert text.index(warns) < text.index('class="btn btn-primary"')
+    for step in ("seller", "platform", "legal"):
+        assert reverse("guide:step", args=[case.pk, step]) in text
+    assert [each.code for each in page.context["person_citations"]] == [
+        "minfadian:1024", "minfadian:1032", "minfadian:1034",
+    ]  # fmt: skip
+    assert not {"xiaobao_tiaoli", "tousu_jubao"} & {each.key for each in page.context["press_citations"]}
+    step = get_step("media")
+    with override(language):
+        assert (step.status(fresh_desk(case)), warns in step.line(fresh_desk(case))) == (
+            Status.OPTIONAL,
+            True,
+        )
+
+
+def test_the_page_that_asks_for_the_text_warns_too(browser, case, page_url):
+    sold_by_a_person(case)
+    browser.cookies["django_language"] = "zh-hans"
+    assert "不要公开能认出卖家的内容" in browser.get(page_url("media/statement")).content.decode()
+
+
+def test_a_private_seller_is_not_named_in_a_text(browser, case):
+    sold_by_a_person(case)
+    case.plans.media_statement = "海 边的风卖给我的相机有霉斑，不赔钱我就曝光"
+    case.plans.save()
+    answered(case, "media/statement")
+    page = result(browser, case, "media")
+    assert [hit.rule.code for hit in page.context["hits"]] == ["named", "money"]
+    assert page.context["hits"][1].citations == ()
+    text = page.content.decode()
+    assert "<mark>海 边的风</mark>" in text
+    assert "can be recognised." in text
+    case.purchase.seller_kind = "business"
+    case.purchase.save()
+    assert [hit.rule.code for hit in result(browser, case, "media").context["hits"]] == ["money"]

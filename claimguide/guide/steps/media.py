@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -16,10 +17,12 @@ from claimguide.guide.desk import Desk
 from claimguide.guide.forms import CaseForm
 from claimguide.guide.letter_panel import letter_panel
 from claimguide.guide.reports import case_words, changes_naming, matched, own_words, searches
-from claimguide.guide.step import Page, Result, RowPage, Step
-from claimguide.law.citations import cite, in_force
+from claimguide.guide.step import AnyPage, Page, Result, RowPage, Status, Step, from_business, from_person
+from claimguide.law.citations import Citation, cite, in_force
+from claimguide.law.scope import binding
+from claimguide.law.vocabulary import PLATFORM_CHANNELS
 from claimguide.letters.compose import press
-from claimguide.letters.compose.publish_check import RULES, check
+from claimguide.letters.compose.publish_check import RULES, Hit, check
 from claimguide.letters.kinds import Kind
 from claimguide.reference.selectors import media_sources
 
@@ -28,6 +31,8 @@ PRESS = (
     *("minfadian:1024", "minfadian:1025", "xiaobao_tiaoli:33(1)"),
     *("xiaobao_tiaoli:27(2)", "xiaobao_tiaoli:49(2)", "tousu_jubao:42"),
 )
+# Reputation, privacy and personal information of a person.
+OF_A_PERSON = ("minfadian:1024", "minfadian:1032", "minfadian:1034")
 
 
 class LinkForm(CaseForm):
@@ -69,6 +74,7 @@ class Move(models.TextChoices):
     """What comes next, in the words of the page."""
 
     SETTLED = "settled", _("Read the settlement first")
+    ELSEWHERE = "elsewhere", _("Settle it without publicity")
     QUIET = "quiet", _("Collect reports, if you like")
     CHECK = "check", _("Check a text before you publish it")
     MEND = "mend", _("Change the marked places")
@@ -81,11 +87,27 @@ def next_move(desk: Desk, hits: list[Any], panel: dict[str, Any]) -> Move:
     plans = desk.case.plans
     if desk.case.state == State.SETTLED:
         return Move.SETTLED
+    if desk.from_person and not plans.media_statement:
+        return Move.ELSEWHERE
     if not plans.media_statement:
         return Move.QUIET if plans.speak_to_media == vocab.Speak.NO else Move.CHECK
     if hits:
         return Move.MEND
     return Move.CAREFUL if panel["letter"] or panel["reason"] else Move.SHEET
+
+
+def _bound(desk: Desk, citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
+    """Where consumer law does not govern, only what binds these two sides."""
+    if desk.assessment.consumer_law:
+        return citations
+    return binding(citations, operator=not desk.from_person)
+
+
+def _hits(desk: Desk) -> list[Hit]:
+    """The risky places of the text; of a person who sold, its name is one, too."""
+    person = desk.seller.name if desk.from_person else ""
+    found = check(desk.case.plans.media_statement, desk.today, person)
+    return [replace(hit, citations=_bound(desk, hit.citations)) for hit in found]
 
 
 class MediaStep(Step):
@@ -110,25 +132,41 @@ class MediaStep(Step):
             _("Would you go public?"),
             StatementForm,
             _("We check the text before you publish it."),
+            applies=from_business,
+        ),
+        Page(
+            "statement",
+            _("Would you go public?"),
+            StatementForm,
+            _("The seller is a private person. Publish nothing by which the seller can be recognised."),
+            applies=from_person,
         ),
     )
 
+    def first_open(self, desk: Desk) -> AnyPage | None:
+        """Of a private seller nothing is asked: the page warns first, and leads to both questions."""
+        return None if desk.from_person else super().first_open(desk)
+
+    def status(self, desk: Desk) -> Status:
+        return Status.OPTIONAL if desk.from_person and not self.answered(desk) else super().status(desk)
+
     def line(self, desk: Desk) -> Any:
-        statement = desk.case.plans.media_statement
-        if statement:
-            risks = len(check(statement, desk.today))
+        if desk.case.plans.media_statement:
+            risks = len(_hits(desk))
             if not risks:
                 return gettext("Text checked: no risk found by our rules")
             return ngettext(
                 "Text checked: %(count)d place to look at", "Text checked: %(count)d places to look at", risks
             ) % {"count": risks}
+        if desk.from_person:
+            return gettext("Publish nothing by which the seller can be recognised.")
         count = len(desk.media_links)
         return ngettext("%(count)d report", "%(count)d reports", count) % {"count": count} if count else ""
 
     def result(self, desk: Desk) -> Result:
         case = desk.case
         statement = case.plans.media_statement
-        hits = check(statement, desk.today) if statement else []
+        hits = _hits(desk)
         panel = letter_panel(desk, Kind.PRESS)
         return Result(
             "guide/media/result.html",
@@ -147,6 +185,8 @@ class MediaStep(Step):
                 "rules": RULES,
                 "speak": case.plans.speak_to_media,
                 "settled": case.state == State.SETTLED,
-                "press_citations": in_force(cite(*PRESS), desk.today),
+                "press_citations": _bound(desk, in_force(cite(*PRESS), desk.today)),
+                "person_citations": in_force(cite(*OF_A_PERSON), desk.today),
+                "on_platform": desk.case.purchase.channel in PLATFORM_CHANNELS,
             },
         )

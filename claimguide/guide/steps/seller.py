@@ -20,7 +20,7 @@ from claimguide.guide.letter_panel import letter_panel, letter_status
 from claimguide.guide.seller_dates import LONGEST_REPLY, marks, usual_reply_day
 from claimguide.guide.seller_moves import next_move
 from claimguide.guide.seller_reply import NO_ANSWER, ReplyForm, others, told
-from claimguide.guide.step import Page, Result, RowPage, Status, Step
+from claimguide.guide.step import Page, Result, RowPage, Status, Step, from_business, from_person
 from claimguide.law.citations import cite, in_force
 from claimguide.law.vocabulary import PLATFORM_CHANNELS
 from claimguide.letters.kinds import Kind
@@ -177,14 +177,6 @@ class YouForm(PartyForm):
         if self.cleaned_data["name"] and self.cleaned_data["phone"]:
             return []
         return [gettext("A letter needs your name and phone number. You can fill them in later.")]
-
-
-def from_person(desk: Desk) -> bool:
-    return desk.from_person
-
-
-def from_business(desk: Desk) -> bool:
-    return not desk.from_person
 
 
 def spoken_to(desk: Desk) -> bool:

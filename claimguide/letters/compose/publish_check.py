@@ -178,12 +178,34 @@ RULES: tuple[Rule, ...] = (
     ),
 )
 MASK = re.compile(_PERSONAL)
+# A shorter name would be found in other words.
+LEAST_NAME = 2
 
 
-def check(text: str, on: date) -> list[Hit]:
-    """Every risky place of `text` in reading order. Articles are those in force on `on`."""
+def _naming(person: str) -> Rule:
+    """A private person is named."""
+    return Rule(
+        "named",
+        Text("卖家的姓名或者昵称", "The seller's name or nickname"),
+        Text(
+            "卖家是个人。凭姓名或者昵称可能认出对方，公开可能侵害其名誉权、隐私权和个人信息权益。",
+            "The seller is a private person. A name or nickname may be enough to recognise them; publishing "
+            "it may violate their reputation, privacy and personal information.",
+        ),
+        Text("改成“卖家”。", "Write “the seller”."),
+        ("minfadian:1024", "minfadian:1032", "minfadian:1034"),
+        re.compile(_GAP.join(map(re.escape, narrow(person)))),
+    )
+
+
+def check(text: str, on: date, person: str = "") -> list[Hit]:
+    """Every risky place of `text` in reading order. Articles are those in force on `on`.
+
+    `person`: the name of a private person, who must not be named at all.
+    """
     flat = narrow(text)
-    hits = [hit for rule in RULES for hit in _hits(rule, text, flat, on)]
+    rules = (*RULES, _naming(person)) if len(person) >= LEAST_NAME else RULES
+    hits = [hit for rule in rules for hit in _hits(rule, text, flat, on)]
     return sorted(hits, key=lambda hit: hit.start)
 
 
