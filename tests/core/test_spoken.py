@@ -12,9 +12,9 @@ from claimguide.law.numerals import chinese_numeral
 TODAY = date(2026, 11, 29)
 
 
-@pytest.mark.parametrize("number", [*range(1, 10_000, 7), 10, 100, 1000, 1010, 2003])
-def test_numerals_of_statutes_are_read_back(number):
-    assert spoken.number(chinese_numeral(number)) == number
+def test_numerals_of_statutes_are_read_back():
+    numbers = range(1, 10_000)
+    assert [each for each in numbers if spoken.number(chinese_numeral(each)) != each] == []
 
 
 @pytest.mark.parametrize(

@@ -148,6 +148,8 @@ def test_the_word_document_numbers_pages_and_repeats_heads() -> None:
     assert "法律条文核对至2026年11月23日" in foot.paragraphs[0].text
     assert document.tables
     for table in document.tables:
+        words = [paragraph for row in table.rows for cell in row.cells for paragraph in cell.paragraphs]
+        assert {paragraph.style.name for paragraph in words} == {"Letter table"}
         assert [row._tr.trPr.find(qn("w:tblHeader")) is not None for row in table.rows][:2] == [True, False]
         assert sum(int(cell._tc.tcPr.find(qn("w:tcW")).get(qn("w:w"))) for cell in table.rows[0].cells) > 8000
 
