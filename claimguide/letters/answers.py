@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from claimguide.cases import wording
+from claimguide.cases import remedies, wording
 from claimguide.cases.models import Case
 from claimguide.core.money import yuan
 from claimguide.law.questions import QUESTIONS
@@ -150,8 +150,8 @@ def _story(source: Source) -> Iterator[Line]:
 
 def _dealings(source: Source) -> Iterator[Line]:
     did = source.case.dealings
-    yield _("What you want"), str(did.get_wanted_display() or ""), "seller/remedy"
-    yield _("Second best"), str(did.get_fallback_display() or ""), "seller/remedy"
+    for name, chosen in ((_("What you want"), did.wanted), (_("Second best"), did.fallback)):
+        yield name, str(remedies.label(source.case, source.facts.problems, chosen)), "seller/remedy"
     yield (
         _("Answer asked for by"),
         _day(did.reply_by) or gettext("Seven days after the letter"),

@@ -52,6 +52,45 @@ BAD = [
 ]
 
 
+WISHES = [
+    ({"goods_kind": "phone"}, "order_cancelled", ["refund_only", "make_up", "compensation"]),
+    ({"goods_kind": "prepaid_service"}, "prepaid_closed", ["refund_only", "compensation"]),
+    (
+        {"goods_kind": "food"},
+        "expired",
+        ["refund", "refund_only", "exchange", "make_up", "price_cut", "compensation"],
+    ),
+    (
+        {"goods_kind": "phone"},
+        "quality_defect",
+        ["refund", "refund_only", "exchange", "repair", "make_up", "price_cut", "compensation"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("bought", "problem", "wishes"), WISHES)
+def test_only_what_can_be_had_is_offered(browser, case, page_url, bought, problem, wishes):
+    told(case)
+    case.purchase.received_on = None
+    for name, value in bought.items():
+        setattr(case.purchase, name, value)
+    case.purchase.save()
+    case.dealings.wanted = case.dealings.fallback = ""
+    case.dealings.save()
+    set_problems(case, [problem])
+    form = browser.get(page_url("seller/remedy")).context["form"]
+    assert [value for value, _label in form["wanted"].field.choices] == wishes
+    assert [value for value, _label in form["fallback"].field.choices] == ["", *wishes]
+
+
+def test_goods_that_are_owed_can_be_asked_for(browser, case, page_url):
+    told(case)
+    case.purchase.received_on = None
+    case.purchase.save()
+    set_problems(case, ["order_cancelled"])
+    assert "按订单发货" in browser.get(page_url("seller/remedy")).content.decode()
+
+
 @pytest.mark.parametrize(("page", "data", "field", "kept"), BAD)
 def test_bad_answers_are_named_at_their_field_and_kept(browser, case, page_url, page, data, field, kept):
     told(case)

@@ -121,3 +121,22 @@ def test_a_letter_whose_notice_was_struck_out_ends_nothing() -> None:
     assert len(kept) == len(content.closing) - 1
     assert ending.declared(source, content) == "now"
     assert ending.declared(source, replace(content, closing=kept)) == ""
+
+
+@pytest.mark.parametrize("problem", ["order_cancelled", "not_delivered", "parcel_lost", "late_delivery"])
+def test_who_still_wants_the_goods_asks_for_their_delivery(problem: str) -> None:
+    told = story("desk_late") | {"problems": [problem]}
+    told["dealings"] |= {"wanted": "make_up"}
+    told["plans"] = told.get("plans", {}) | {"goods_by_courier": "yes", "receipt_place": "杭州市西湖区"}
+    for kind in ("seller", "complaint"):
+        said = read(told, kind)
+        assert "继续履行合同，按照约定向本人交付该商品" in said
+        assert "短缺" not in said
+    assert "商品按照订单应当通过快递、邮寄交付，收货地为杭州市西湖区" in said
+
+
+def test_what_lacks_in_a_parcel_that_came_is_asked_for_as_that() -> None:
+    told = story("desk_late") | {"problems": ["short_delivery"]}
+    told["purchase"] |= {"received_on": dt.date(2026, 10, 1)}
+    told["dealings"] |= {"wanted": "make_up"}
+    assert "补足短缺的商品、配件" in read(told, "seller")

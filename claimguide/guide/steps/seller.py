@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claimguide.cases import vocab
 from claimguide.cases.models import Case, ContactEntry, Party
+from claimguide.cases.remedies import remedies
 from claimguide.core.forms import CHOOSE, CleanCharField, CreditCodeField, DateField, MailField, PhoneField
 from claimguide.guide.desk import Desk
 from claimguide.guide.forms import CaseForm, PartyForm
@@ -134,6 +135,9 @@ class RemedyForm(CaseForm):
     )
 
     def prepare(self) -> None:
+        offered = remedies(self.case, {problem.kind for problem in self.case.problems.all()})
+        self.fields["wanted"].choices = offered  # type: ignore[attr-defined]
+        self.fields["fallback"].choices = [("", _("Nothing else")), *offered]  # type: ignore[attr-defined]
         usual = date_format(usual_reply_day(timezone.localdate()), "DATE_FORMAT")
         self.fields["reply_by"].help_text = gettext(
             "Seven days are usual: %(day)s. No law fixes this day."

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from claimguide.cases import remedies
 from claimguide.cases.vocab import Remedy
 from claimguide.core.money import to_fen
 from claimguide.law.assessment import Alternative as LawAlternative
@@ -25,6 +26,7 @@ _IN_KIND = {
     Remedy.MAKE_UP: "补足短缺的商品、配件，由此产生的运输等必要费用由{seller}承担。",
     Remedy.PRICE_CUT: "减少该{thing}的价款，并退还相应部分，具体数额由双方协商确定。",
 }
+_DELIVER = "继续履行合同，按照约定向本人交付该{thing}，由此产生的运输等必要费用由{seller}承担。"
 _WISH = {Remedy.REFUND: "退货退款", Remedy.REFUND_ONLY: "退款", Remedy.COMPENSATION: "赔偿"}
 EXTRA = {
     "autorenew": "停止自动续费，并取消已设置的自动扣款。",
@@ -71,7 +73,10 @@ def demand(source: Source, seller: str, before: int = 0, *, promise: str = "", p
 
 
 def _in_kind(source: Source, asked: Asked) -> Demand:
-    words = _IN_KIND[Remedy(asked.wanted)].format(thing=source.thing, seller=asked.seller)
+    owed = asked.wanted == Remedy.MAKE_UP and remedies.owed(source.case, source.facts.problems)
+    words = (_DELIVER if owed else _IN_KIND[Remedy(asked.wanted)]).format(
+        thing=source.thing, seller=asked.seller
+    )
     losses = _losses(source)
     summed = sum(amounts(losses), NOTHING)
     total = _total(losses, max(summed - _compensated(source), NOTHING))

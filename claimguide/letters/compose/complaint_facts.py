@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from claimguide.cases import remedies
 from claimguide.cases.vocab import GoodsCondition, Tri
 from claimguide.law.vocabulary import FOOD_KINDS
 from claimguide.letters.content import Fact, Particular, Run, Runs
@@ -100,6 +101,7 @@ def _receipt(source: Source) -> tuple[Fact, ...]:
         return ()
     region = plans.receipt_region.name_zh if plans.receipt_region else ""
     place = plans.receipt_place if plans.receipt_place.startswith(region) else region + plans.receipt_place
-    courier = "商品通过快递、邮寄交付" if plans.goods_by_courier == Tri.YES else ""
+    way = "按照订单应当" if remedies.owed(source.case, source.facts.problems) else ""
+    courier = f"商品{way}通过快递、邮寄交付" if plans.goods_by_courier == Tri.YES else ""
     told = "，".join(part for part in (courier, f"收货地为{place}" if place else "") if part)
     return (Fact((runs(f"{told}。"),)),) if told else ()

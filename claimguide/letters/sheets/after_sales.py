@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
+from claimguide.cases import remedies
 from claimguide.cases.vocab import Remedy
 from claimguide.law.text import Text
 from claimguide.letters.compose import claims, platform, refunds
@@ -27,6 +28,7 @@ _TYPES: dict[str, str] = {
     Remedy.PRICE_CUT: "退差价",
     Remedy.COMPENSATION: "退款",
 }
+_DELIVER = "要求发货"
 # In this order the parts of a dispute are shown on such forms: what is wrong first.
 _SHOWN = ("defect", "promise", "buying", "paying", "notice", "loss")
 
@@ -64,6 +66,8 @@ def _choices(source: Source) -> Iterator[Field]:
         for each in source.case.problems.all()
     ]
     wanted = _TYPES.get(source.case.dealings.wanted, "")
+    if source.case.dealings.wanted == Remedy.MAKE_UP and remedies.owed(source.case, source.facts.problems):
+        wanted = _DELIVER
     on_top = source.case.dealings.wanted == Remedy.COMPENSATION
     hint = _ON_TOP if on_top else _LIST
     yield of_list(Field("type", Text("申请类型", "Kind of request"), wanted, ("seller", "remedy"), hint))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from claimguide.cases import remedies
 from claimguide.cases.vocab import Remedy, ReplyKind
 from claimguide.law.text import Text
 from claimguide.letters.compose import claims
@@ -34,7 +35,9 @@ ABOUT_REPLY = Text("与商家协商的结果", "outcome of the talks with the se
 _IN_CAPITALS = re.compile(r"（人民币[零壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整]+）")
 _SUM = re.compile(r"\d[\d,]*\.\d\d元")
 _PAYS = re.compile(r"，(?:按[^，]*倍)?支付$")
+_DELIVER = "按订单发货"
 _FALLBACKS: dict[str, str] = {
+    "": "",
     Remedy.REFUND: "退货并退还货款",
     Remedy.REFUND_ONLY: "退还货款",
     Remedy.EXCHANGE: "更换合格的商品",
@@ -108,7 +111,9 @@ class Phrases:
         # One that counts the requests of the letter says nothing here.
         whole = [text for text in told if "第" not in text]
         other = self.source.case.dealings.fallback
-        ways = tuple(whole[-1:]) or ((f"如果办不到，请{_FALLBACKS[other]}。",) if other else ())
+        owed = other == Remedy.MAKE_UP and remedies.owed(self.source.case, self.source.facts.problems)
+        instead = _DELIVER if owed else _FALLBACKS[other]
+        ways = tuple(whole[-1:]) or ((f"如果办不到，请{instead}。",) if other else ())
         return Part(ways, ABOUT_INSTEAD, rank=rank)
 
     def basis(self, rank: int) -> Part:
