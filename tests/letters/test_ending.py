@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -140,3 +141,49 @@ def test_what_lacks_in_a_parcel_that_came_is_asked_for_as_that() -> None:
     told["purchase"] |= {"received_on": dt.date(2026, 10, 1)}
     told["dealings"] |= {"wanted": "make_up"}
     assert "补足短缺的商品、配件" in read(told, "seller")
+
+
+def prepaid(by: str, **changes: object) -> dict:  # type: ignore[type-arg]
+    """5,000 yuan paid on 5 March for a course, 1,800 used; it ended for the reason of `by`."""
+    told = story("course_quit")
+    told["special"] |= {"prepaid_ended_by": by, "prepaid_used": Decimal("1800.00")}
+    told["dealings"] |= changes
+    return told
+
+
+# whose reason, when it was asked for -> what the court is asked first, and what the seller's letter says
+PREPAID = [
+    ("consumer", {}, "第十三条第二款", "与贵方协商解除合同"),
+    ("neither", {}, "第十三条第二款", "与贵方协商解除合同"),
+    ("operator", {}, "第五百六十三条第一款第（四）项", "预付款中尚未消费的部分应当退还"),
+    ("consumer", {"asked_seller_on": dt.date(2026, 3, 10)}, "", "预付款本金应当退还"),
+]
+
+
+@pytest.mark.parametrize(("by", "changes", "right", "follows"), PREPAID)
+def test_what_was_prepaid_comes_back_by_the_way_its_end_takes(
+    by: str,
+    changes: dict[str, object],
+    right: str,
+    follows: str,
+) -> None:
+    told = prepaid(by, **changes)
+    first = compose(case_of(told), "complaint", TODAY).claims[0]
+    if right:
+        assert plain(first.text) == "解除双方就“英语课程”订立的合同。"
+        assert right in first.citations[0]
+    else:
+        assert "解除" not in plain(first.text)
+    said = read(told, "seller")
+    assert follows in said
+    # The duty to serve as agreed was broken only where the seller is the reason.
+    assert ("第五十三条" in said) is (by == "operator")
+    assert "现通知贵方解除" not in said
+
+
+def test_where_two_are_sued_the_contract_ended_is_that_with_the_first() -> None:
+    told = story("desk_late")
+    told["seller"] = {"name": "杭州示例家具有限公司"}
+    told["conduct"] = {**told.get("conduct", {}), "platform_knew": "yes", "platform_acted": "no"}
+    first = plain(compose(case_of(told), "complaint", TODAY).claims[0].text)
+    assert first.startswith("解除本人与被告一就")

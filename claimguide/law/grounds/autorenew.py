@@ -46,7 +46,10 @@ def judge(matter: Matter) -> Decision | None:
 
 
 def cites(matter: Matter) -> Codes:
-    member = ("pingtai_guize:32",) if matter.facts.goods_kind == "membership" else ()
+    facts = matter.facts
+    # On memberships that the platform itself sells.
+    own = facts.goods_kind == "membership" and facts.seller_kind == "self_operated"
+    member = ("pingtai_guize:32",) if own else ()
     return ("xiaobao_tiaoli:10(2)", "wangluo_jiaoyi:18", *member, "minfadian:496(2)", "xiaobaofa:26(1)")
 
 

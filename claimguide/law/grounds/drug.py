@@ -83,7 +83,7 @@ def judge(matter: Matter) -> Decision | None:
 def cites(matter: Matter) -> Codes:
     if matter.facts.goods_kind in LOOKALIKES:
         return ("shiyao_jiufen:17(1)", "xiaobaofa:55(1)")
-    return (*LAW, "yaopinfa:98", "shiyao_chengfa:10")
+    return (*LAW, "yaopinfa:144(2)", "yaopinfa:98", "shiyao_chengfa:10")
 
 
 def rights(matter: Matter) -> Iterable[Right]:

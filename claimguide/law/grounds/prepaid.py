@@ -103,16 +103,33 @@ def _held(matter: Matter) -> Text:
 
 
 def cites(matter: Matter) -> Codes:
-    seven = ("yufu_jieshi:14(1)",) if within_seven_days(matter) else ()
-    theirs = reason_is_theirs(matter) == "consumer"
-    priced = ("yufu_jieshi:19", "yufu_jieshi:13(2)") if theirs else ("yufu_jieshi:18", "yufu_jieshi:13(1)")
-    duty = () if theirs else ("xiaobaofa:53", "xiaobao_tiaoli:22")
-    return (*duty, *seven, "yufu_jieshi:15(1)", *priced, "hetongfa:107", "minfadian:566")
+    """The duty to serve as agreed only where the seller broke it; the way out by talks where it did not."""
+    reason, seven = reason_is_theirs(matter), within_seven_days(matter)
+    principal = ("yufu_jieshi:14(1)",) if seven else ()
+    if seven and reason in (None, "consumer"):
+        return principal
+    if reason == "consumer":
+        why: Codes = ("yufu_jieshi:13(2)", "yufu_jieshi:15(1)", "yufu_jieshi:19")
+    elif reason == "neither":
+        why = (*principal, "yufu_jieshi:13(2)", "yufu_jieshi:15(1)", "yufu_jieshi:18")
+    else:
+        duty = ("xiaobaofa:53", "xiaobao_tiaoli:22")
+        why = (*duty, *principal, "yufu_jieshi:15(1)", "yufu_jieshi:18", "yufu_jieshi:13(1)")
+    return (*why, "hetongfa:107", "minfadian:566")
+
+
+def _back(matter: Matter) -> Codes:
+    """What the balance comes back on."""
+    reason = reason_is_theirs(matter)
+    if within_seven_days(matter) and reason in (None, "consumer"):
+        return ("yufu_jieshi:14(1)",)
+    duty = () if reason in ("consumer", "neither") else ("xiaobaofa:53",)
+    return (*duty, "yufu_jieshi:15(1)", "hetongfa:107", "minfadian:566")
 
 
 def rights(matter: Matter) -> Iterable[Right]:
     back = Text("退还未消费的预付款", "The unused prepayment back")
-    yield Right("refund", back, ("yufu_jieshi:15(1)", "xiaobaofa:53", "minfadian:566"))
+    yield Right("refund", back, _back(matter))
     if reason_is_theirs(matter) == "consumer":
         interest = Text("按一年定期存款基准利率计算利息", "Interest at the one-year deposit benchmark")
     else:
@@ -140,7 +157,7 @@ def _balance(matter: Matter) -> tuple[Decimal | None, Decimal | None]:
 
 def refund(matter: Matter) -> RefundClaim:
     """Prepaid less used, never below nothing; all of it where nothing was used."""
-    codes = ("xiaobaofa:53", "yufu_jieshi:15(1)", "hetongfa:107", "minfadian:566")
+    codes = _back(matter)
     paid, used = _balance(matter)
     if paid is None or used is None:
         return RefundClaim("partial", codes, governs=True)

@@ -32,7 +32,14 @@ def judge(matter: Matter) -> Decision | None:
 
 
 def cites(matter: Matter) -> Codes:
-    return ("xiaobaofa:29", "xiaobao_tiaoli:23", "gebaofa:69(1)", "minfadian:1034", "minfadian:1038")
+    return (
+        "xiaobaofa:29",
+        "xiaobaofa:50",
+        "xiaobao_tiaoli:23",
+        "gebaofa:69(1)",
+        "minfadian:1034",
+        "minfadian:1038",
+    )
 
 
 def rights(matter: Matter) -> Iterable[Right]:

@@ -32,9 +32,11 @@ def judge(matter: Matter) -> Decision | None:
 
 
 def cites(matter: Matter) -> Codes:
+    """To help is owed in a dispute with a shop on it; to take complaints also in one about its own goods."""
     live = ("zhibo_dianshang:20(1)",) if matter.facts.channel == "live_stream" else ()
     returns = ("qiri_tuihuo:24",) if matter.has("return_refused") else ()
-    return ("dianshangfa:59", "dianshangfa:61", "dianshangfa:63", "xiaobao_tiaoli:44(1)", *returns, *live)
+    help_ = ("dianshangfa:61", "dianshangfa:63", *returns) if matter.on_a_platform else ()
+    return ("dianshangfa:59", *help_, "xiaobao_tiaoli:44(1)", *live)
 
 
 GROUND = PlatformGround("P12", TITLE, date(2019, 1, 1), judge, cites, ANSWER)

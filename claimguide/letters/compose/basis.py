@@ -67,6 +67,13 @@ _SELLER: dict[str, str] = {
 }
 
 
+# A prepayment comes back by what its end rests on: the article that the ground names first.
+_PREPAID = {
+    "yufu_jieshi:13(2)": "本人请求与{seller}协商解除合同；合同解除后，预付款中尚未消费的部分应当退还",
+    "yufu_jieshi:14(1)": "本人在付款之日起七日内提出退款，预付款本金应当退还",
+}
+
+
 def of_seller(source: Source, seller: str, *, multiples: bool = True) -> tuple[Basis, ...]:
     """One paragraph for each ground against the seller that holds, the one the claim rests on first.
 
@@ -86,6 +93,8 @@ def of_seller(source: Source, seller: str, *, multiples: bool = True) -> tuple[B
 def _follows(source: Source, finding: Finding) -> str:
     """What follows from a ground; a return asked for after a holiday is counted out first."""
     follows, asked = _SELLER.get(finding.code, ""), source.facts.return_requested_on
+    if finding.code == "prepaid" and finding.citations:
+        return _PREPAID.get(finding.citations[0].code, follows)
     counted = outlived_return_day(source.facts) if finding.code == "return7" else None
     if counted is None or asked is None:
         return follows

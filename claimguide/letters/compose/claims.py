@@ -254,7 +254,7 @@ def _losses(source: Source, payer: str = "") -> tuple[Claim, ...]:
     words = {
         "shipping": "返还已支付的运费",
         "other_costs": "赔偿检测、鉴定、交通等合理费用",
-        "loss": f"赔偿因该{source.thing}造成的其他损失",
+        "loss": "赔偿因上述问题造成的其他损失",
     }
     return tuple(
         _sum_claim(f"{payer}{words.get(loss.code, '赔偿损失')}{{sum}}。", loss.amount, (), loss.citations)

@@ -40,8 +40,8 @@ def demand(source: Source, who: Sides) -> Demand:
 def _of_seller(source: Source, who: Sides) -> Demand:
     # What a letter may leave to the two sides to work out, a court is told.
     told = replace(source, unsure=frozenset())
-    ended = ending.claim(source)
     two = who.count > 1
+    ended = ending.claim(source, who.seller if two else "")
     promise = f"{who.platform}履行其公开作出的赔偿承诺" if two else "履行公开作出的赔偿承诺"
     made = claims.demand(
         told,

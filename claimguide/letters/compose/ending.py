@@ -1,5 +1,8 @@
 """Ending the contract over goods that never came, without which their price need not be paid back.
 
+What was prepaid comes back once that contract has ended, too (预付式消费解释 15(款1)): a court is asked
+to end it.
+
 The contract may be ended where the seller is late and stays so for a reasonable time after a demand
 (民法典 563(款1项3)), by a notice that may also set the day on which it ends by itself (565(款1)); the price
 then comes back (566).
@@ -22,6 +25,7 @@ from .wording import day, gap, plain, quoted, runs
 TITLE = "关于解除合同"
 NOT_COME = (ProblemKind.NOT_DELIVERED, ProblemKind.LOST, ProblemKind.LATE)
 RIGHT, EFFECT = "minfadian:563(1)", "minfadian:566"
+BY_TALKS, BREACHED, BREACH = "yufu_jieshi:13(2)", "xiaobaofa:53", "minfadian:563(1)#4"
 NOTICE, SUIT = "minfadian:565(1)", "minfadian:565(2)"
 
 
@@ -60,14 +64,31 @@ def _paragraph(source: Source, seller: str) -> tuple[Basis, ...]:
     return (basis.explained(TITLE, in_force(cite(RIGHT, EFFECT), source.on), follows),)
 
 
-def claim(source: Source) -> tuple[Claim, ...]:
-    """What a court is asked first: a suit ends the contract, too, if no notice did before (565(款2))."""
-    if not asked_for(source):
+def claim(source: Source, seller: str = "") -> tuple[Claim, ...]:
+    """What a court is asked first: a suit ends the contract, too, if no notice did before (565(款2)).
+
+    `seller` is what it is called where others are sued beside it.
+    """
+    rights = (RIGHT,) if asked_for(source) else _of_prepaid(source)
+    if not rights:
         return ()
     goods = source.case.purchase.goods_name
     thing = quoted(goods) if goods else gap("goods_name")
-    text = runs("解除双方就", thing, "订立的合同。")
-    return (Claim(text, citations=basis.standing(source, RIGHT, SUIT)),)
+    text = runs(f"解除本人与{seller}就" if seller else "解除双方就", thing, "订立的合同。")
+    return (Claim(text, citations=basis.standing(source, *rights, SUIT)),)
+
+
+def _of_prepaid(source: Source) -> tuple[str, ...]:
+    """The right to end a prepaid contract; nothing where the principal comes back within seven days (14)."""
+    refund, found = source.assessment.refund, source.assessment.finding("prepaid")
+    if found is None or refund is None or refund.ground != "prepaid" or not refund.amount:
+        return ()
+    if source.case.dealings.wanted not in claims.MONEY:
+        return ()
+    cited = {citation.code for citation in found.citations}
+    if BY_TALKS in cited:
+        return (BY_TALKS,)
+    return (BREACH,) if BREACHED in cited else ()
 
 
 def notice(source: Source, seller: str, reply_by: Run) -> tuple[Runs, ...]:

@@ -259,7 +259,7 @@ def _loss(source: Source) -> Fact | None:
     problem = source.case.problem
     parts = []
     if problem.loss:
-        parts.append(f"因该{source.thing}，本人另外受到损失{yuan(problem.loss)}")
+        parts.append(f"因上述问题，本人另外受到损失{yuan(problem.loss)}")
     if problem.other_costs:
         parts.append(f"本人为处理此事支出检测、交通等费用{yuan(problem.other_costs)}")
     if problem.overcharge:
