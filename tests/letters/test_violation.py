@@ -101,6 +101,16 @@ def test_it_names_the_platform_and_its_department_and_says_no_more_than_is_suspe
     assert "被举报人没有向本人提供本次交易的记录" in said
 
 
+def test_a_platform_that_answered_a_complaint_is_not_said_to_have_no_channel() -> None:
+    """One plain sentence: not that one thing or the other was missing."""
+    told = told_of(platform_helped="no", complained_on=ASKED, complaint_number="TS-778899")
+    told["conduct"]["answer"] = "建议您与商家协商"
+    for kind in ("violation", "platform", "appeal"):
+        said = text_of(render.html(compose(case_of(told), kind, TODAY)))
+        assert "没有为本人有效处理投诉、提供协助" in said
+        assert "没有为本人提供有效的投诉渠道" not in said
+
+
 def test_an_anonymous_report_holds_neither_the_complaint_nor_the_order() -> None:
     told = told_of(platform_helped="no", complained_on=ASKED, complaint_number="TS-778899")
     told["plans"]["report_as"] = "anonymous"

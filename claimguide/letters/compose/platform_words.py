@@ -76,7 +76,7 @@ _TOLD: tuple[tuple[str, str, str], ...] = (
     ("platform_checked_licence", "no", "据本人了解，{platform}没有核验商家的资质。"),
     ("platform_acted", "no", "据本人了解，{platform}没有就上述问题及时采取必要措施。"),
     ("platform_kept_records", "no", "{platform}没有向本人提供本次交易的记录。"),
-    ("platform_helped", "no", "{platform}没有为本人提供有效的投诉渠道，或者没有协助处理。"),
+    ("platform_helped", "no", "{platform}没有为本人有效处理投诉、提供协助。"),
 )
 
 

@@ -97,7 +97,7 @@ TABLE: tuple[Violation, ...] = (
     Violation(
         _holds("P12"),
         "关于投诉的处理和协助",
-        "没有为本人提供有效的投诉渠道，或者没有协助处理争议，涉嫌没有履行上述义务",
+        "没有为本人有效处理投诉、提供协助，涉嫌没有履行上述义务",
         ("dianshangfa:59", "dianshangfa:61", "xiaobao_tiaoli:44(1)"),
         live=("zhibo_dianshang:20(1)",),
     ),
