@@ -149,6 +149,8 @@ CASES = [
     (ReplyKind.LIVE_ROOM, {"channel": "live_stream"}, "承担销售者责任", ""),
     (ReplyKind.LIVE_ROOM, {"channel": "live_stream", "live_room_role": "said_not_seller"}, None, ""),
     (ReplyKind.LIVE_ROOM, {}, "可以直接要求销售者处理", "承担销售者责任"),
+    (ReplyKind.PROMISE_MARKETING, {"promise_kind": "multiple"}, "按承诺赔偿", "仅供参考"),
+    (ReplyKind.PROMISE_MARKETING, {"promise_kind": "none"}, "与广告、说明表明的质量状况相符", "按承诺赔偿"),
     (ReplyKind.SLOW_REFUND, {"goods_sent_back": "yes"}, "收到之日起七日内退款", ""),
     (ReplyKind.SLOW_REFUND, {"goods_sent_back": "no"}, "哪一天到账", "七日内"),
 ]

@@ -21,6 +21,9 @@ def final_say(ground: Ground) -> Rebuttal:
 
 
 def promise_marketing(ground: Ground) -> Rebuttal:
+    """Of a promise that it counts; where none was made, that the goods have to be as the page says."""
+    if ground.facts.promise_kind == "none":
+        return _as_described()
     return Rebuttal(
         Text(
             "以宣传、页面说明等方式作出的承诺，应当向购买的消费者履行。承诺的赔偿高于法定标准的，"
@@ -35,6 +38,24 @@ def promise_marketing(ground: Ground) -> Rebuttal:
             ),
         ),
         cite("xiaobao_tiaoli:12", "cuxiao:6", "wangxiao_jieshi:10"),
+    )
+
+
+def _as_described() -> Rebuttal:
+    return Rebuttal(
+        Text(
+            "商品、服务的实际质量应当与广告、说明表明的质量状况相符，宣传不得虚假或者引人误解。"
+            "“仅供参考”之类的说法不能免除这一责任。",
+            "Goods and services must be as the advertisement and the description say, and promotion may be "
+            "neither false nor misleading. Words such as “for reference only” do not take that duty away.",
+        ),
+        (
+            Text(
+                "请保留下单时的商品页面或者平台的交易快照。",
+                "Keep the page as it stood when you ordered, or the platform's snapshot of it.",
+            ),
+        ),
+        cite("xiaobaofa:20(1)", "xiaobaofa:23(2)", "xiaobaofa:26(3)"),
     )
 
 
