@@ -1,6 +1,7 @@
 """What is still asked, what clashes, and the sheet of text."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -264,3 +265,30 @@ def test_the_sheet_of_the_law_before_2014(law):
         platform_named_seller="no",
     )
     assert "价款一倍的增加赔偿" in explain(old)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"problems": ["auto_renewal"], "goods_kind": "membership"},
+        {"problems": ["not_delivered"], "goods_kind": "appliance"},
+        {"problems": ["order_cancelled"], "goods_kind": "appliance"},
+    ],
+)
+def test_nobody_is_asked_of_a_return_where_nothing_could_go_back(law, told):
+    asked = {each.key for each in law(told, channel="platform_shop").missing}
+    assert not asked & {"return_requested_on", "return_asked_in_time", "goods_intact"}
+
+
+def test_a_renewal_without_clear_notice_holds_by_what_was_told(law):
+    """Whoever names the problem has said that no clear notice came; the seller proves that one did."""
+    found = law(problems=["auto_renewal"], goods_kind="membership", seller_kind="business", price="25")
+    assert found.finding("autorenew").holds
+    assert found.claim_max == Decimal("25.00")
+    assert not any(each.key == "concealed_fact" and each.decides for each in found.missing)
+    ruled = assess(
+        Facts(problems=frozenset({"auto_renewal"}), seller_kind="business", concealed_fact="no"),
+        TODAY,
+        closed=True,
+    )
+    assert ruled.finding("autorenew").verdict == "fails"

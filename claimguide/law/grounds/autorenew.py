@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from claimguide.law import gate
-from claimguide.law.decide import Condition, Decision, decide, tri
+from claimguide.law.decide import Condition, Decision, decide
 from claimguide.law.ground import Codes, Ground, Proof, RefundClaim, Right
 from claimguide.law.matter import Matter
 from claimguide.law.text import Text
@@ -18,8 +18,8 @@ HOLDS = Text(
     "claimed back, and the renewal stopped.",
 )
 OPEN = Text(
-    "能否要求退回，还要看开通前和续费前有没有醒目提醒。",
-    "It depends on whether you were reminded prominently before subscribing and before the renewal.",
+    "能否要求退回，还要看卖家是不是经营者。",
+    "Whether it can be claimed back depends on whether the seller is in business.",
 )
 REMINDED = Text(
     "开通前和续费前都作过醒目提醒，已扣费用难以要求退回。您可以随时取消续费。",
@@ -34,8 +34,15 @@ OPERATOR_PROVES = Text(
 
 def _conditions(matter: Matter) -> Iterator[Condition]:
     yield gate.from_an_operator(matter)
-    silent = tri(matter.facts.concealed_fact)
-    yield Condition(silent, ("concealed_fact",), REMINDED, presumed=True)
+    yield Condition(not _was_reminded(matter), (), REMINDED)
+
+
+def _was_reminded(matter: Matter) -> bool:
+    """That no clear notice came is what was told by naming the problem, so it is not asked for again.
+
+    The seller proves its notice (合同编通则解释 10(款3)): only what came to light in the end can show one.
+    """
+    return matter.closed and matter.facts.concealed_fact == "no"
 
 
 def judge(matter: Matter) -> Decision | None:

@@ -92,6 +92,7 @@ ABUSE = Text(
 )
 # No text names a number. A return is doubtful where many orders, and most of them, went back before.
 MANY_RETURNS = 10
+NEVER_CAME = ("not_delivered", "order_cancelled")
 # A last day on a holiday moves to the day after it.
 MOVED = ("minfadian:203(1)",)
 REPAY = ("xiaobaofa:25(3)", "qiri_tuihuo:13", "qiri_tuihuo:17(1)")
@@ -135,6 +136,9 @@ def _arises(matter: Matter) -> bool:
         return True
     if matter.is_consumer is False:
         # Its days are no question then; that there is none is told where it was asked for.
+        return False
+    if matter.is_service or (matter.has(*NEVER_CAME) and facts.received_on is None):
+        # Nothing that could go back: whoever cancels a service or still waits is not asked about a return.
         return False
     if facts.return_requested_on or facts.return_asked_in_time:
         return True
