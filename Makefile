@@ -16,7 +16,7 @@ run: setup  ## run the whole site in this terminal (PORT=8000 HOST=127.0.0.1); C
 
 test:  ## install what tests need, then run all of them (ARGS="tests/core -k jobs" for some)
 	@scripts/setup.sh test
-	@exec scripts/python.sh -m pytest $(or $(ARGS),-n auto)
+	@exec scripts/python.sh -m pytest $(or $(ARGS),-n auto --dist worksteal)
 
 lint:  ## style, types, room walls, templates, migrations, translations, deployment settings
 	@scripts/setup.sh lint

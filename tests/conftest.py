@@ -37,6 +37,19 @@ def pytest_configure(config: pytest.Config) -> None:
         compile_catalogues(print)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest tests first: begun last, as pytest-django has them, they keep one process, the others rest.
+
+    They look at a site with tables of its own: which tests used the database before is no matter to them.
+    """
+    items.sort(key=lambda item: not _on_the_served_site(item))
+
+
+def _on_the_served_site(item: pytest.Item) -> bool:
+    fixtures = getattr(item, "fixturenames", ())
+    return "site" in fixtures and "live_server" not in fixtures
+
+
 def pytest_collection_finish() -> None:
     """The collected tests stay until the end: they need not be looked through again and again."""
     gc.collect()
