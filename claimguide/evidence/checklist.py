@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from claimguide.core.sentences import joined
 
 from .elements import Element
 from .things import LOSSES, ROWS, UNTOLD, Row
@@ -66,5 +67,5 @@ def _item(row: Row, platform: str, place: str) -> Item:
     if "%(place)s" in where:
         where = where % {"place": place}
     if rule := _RULES.get((row.code, platform)):
-        where = gettext("%(one)s %(other)s") % {"one": where, "other": rule}
+        where = joined(where, rule)
     return Item(row.code, row.element, str(row.title), str(row.why), where)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from claimguide.core.sentences import joined
 from claimguide.law.vocabulary import PLATFORM_CHANNELS
 
 from .elements import Element
@@ -87,7 +88,7 @@ def when_gone(element: Element, case: Case) -> str:
     """What is left to do where the consumer says that proof of `element` is gone (电子商务法 31)."""
     own = str(_GONE[element])
     if element in _ON_PLATFORM and case.purchase.channel in PLATFORM_CHANNELS:
-        return f"{_GONE_PLATFORM} {own}"
+        return joined(_GONE_PLATFORM, own)
     return own
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from claimguide.cases import vocab
 from claimguide.cases.models import Case
 from claimguide.core.forms import CleanCharField
+from claimguide.core.sentences import joined
 from claimguide.letters.compose.replies import rebuttal, written
 from claimguide.letters.compose.replies.ground import Rebuttal
 from claimguide.letters.compose.replies.recognise import recognise
@@ -109,7 +110,7 @@ class ReplyForm(CaseForm):
         labels = [str(_K(kind).label) for kind in self.recognised]
         read = [gettext("We read the answer as: %(reply)s") % {"reply": labels[0]}]
         if others := labels[1:]:
-            read.append(gettext("Also in it: %(replies)s") % {"replies": " ".join(others)})
+            read.append(gettext("Also in it: %(replies)s") % {"replies": joined(*others)})
         return read
 
 

@@ -19,6 +19,7 @@ from claimguide.cases.models import Case
 from claimguide.cases.selectors import get_visible_case
 from claimguide.cases.services import drop_draft, keep_draft
 from claimguide.core import language, throttle
+from claimguide.core.sentences import joined
 from claimguide.core.text import as_typed
 
 from . import editing, selectors
@@ -61,7 +62,7 @@ def edit(request: HttpRequest, case_id: UUID, kind: str) -> HttpResponse:
     except editing.Conflict as conflict:
         return _again(request, case, kind, there=conflict.there)
     except ValidationError as refused:
-        return _again(request, case, kind, error=" ".join(refused.messages))
+        return _again(request, case, kind, error=joined(*refused.messages))
     drop_draft(case, draft_key(kind, _opened_by(request).draft))
     return redirect(_back(case, kind, at))
 

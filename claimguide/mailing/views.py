@@ -17,6 +17,7 @@ from claimguide.cases import guards
 from claimguide.cases.access import require_holder
 from claimguide.cases.models import Case
 from claimguide.cases.selectors import get_visible_case, party
+from claimguide.core.sentences import joined
 from claimguide.core.visitor import client_address, safe_next, too_many
 from claimguide.letters import selectors as letters
 from claimguide.letters.models import LetterVersion
@@ -108,7 +109,7 @@ def ask(request: HttpRequest, case_id: UUID) -> HttpResponse:
     require_holder(request, case)
     form = AddressForm(request.POST)
     if not form.is_valid():
-        messages.warning(request, " ".join(str(each) for each in form.errors["email"]))
+        messages.warning(request, joined(*form.errors["email"]))
         return _back(request, case)
     try:
         codes.ask(case, form.cleaned_data["email"], client_address(request))

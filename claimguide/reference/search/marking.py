@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from .words import fold, is_chinese, pairs, runs
 
 BEFORE, LONGEST = 30, 120
+# Between the parts of a text; a full-width stop brings its own room.
+_AFTER_A_STOP = re.compile(r"(?<=[。！？；：])\s+")
 
 
 class Piece(NamedTuple):
@@ -30,6 +33,7 @@ def marked(text: str, query: str) -> list[Piece]:
 
 def excerpt(text: str, query: str) -> list[Piece]:
     """The part of a long text around its first hit, marked; with … where something is left out."""
+    text = _AFTER_A_STOP.sub("", text)
     hits = _hits(text, query)
     first = hits.index(True) if True in hits else 0
     start = max(0, first - BEFORE) if len(text) > LONGEST else 0
