@@ -5,6 +5,7 @@ What comes out is frozen and needs no database; `test_content` sees to it that c
 
 from __future__ import annotations
 
+import copy
 from functools import cache
 
 from django.db.models import prefetch_related_objects
@@ -25,6 +26,16 @@ def source_of(name: str) -> Source:
     # Sheets name the problems in the order they were told, which a page reads with its case.
     prefetch_related_objects([case], "problems")
     return Source.of(case, TODAY)
+
+
+def told_as(name: str, **dealings: object) -> Source:
+    """The same story with other dealings, of which nothing is stored."""
+    source = source_of(name)
+    case, part = copy.copy(source.case), copy.copy(source.case.dealings)
+    for field, value in dealings.items():
+        setattr(part, field, value)
+    case.dealings = part
+    return source.as_if(case, (), ())
 
 
 @cache

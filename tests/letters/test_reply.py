@@ -13,7 +13,7 @@ from claimguide.letters.compose.replies import rebuttal
 from claimguide.letters.compose.source import Source
 from claimguide.letters.compose.statements import statement_in_answer
 
-from .composed import letters_of
+from .composed import letters_of, told_as
 from .reading import text_of
 from .stories import STORIES, TODAY, case_of, story
 
@@ -36,7 +36,7 @@ def read(source: Source, on: dt.date = TODAY) -> str:
     ["bracelet", "camera_private", "coat_return", "desk_late", "kettle_repair", "printers_resale"],
 )
 def test_an_answer_is_printed_only_where_it_carries(name: str, kind: str) -> None:
-    source = source_of(name, reply_kind=kind)
+    source = told_as(name, reply_kind=kind)
     found = rebuttal(kind, source.facts, source.assessment)
     assert found is not None
     content = compose_from(source, "reply")
@@ -49,6 +49,14 @@ def test_an_answer_is_printed_only_where_it_carries(name: str, kind: str) -> Non
         (said,) = [basis.text for basis in content.bases if basis.title == title]
         assert "我" not in said.replace("我国", "") and "贵店" not in said
         assert all(citation.zh in said for citation in found.citations)
+
+
+@pytest.mark.parametrize("name", ["bracelet", "coat_return"])
+def test_a_story_told_otherwise_reads_as_one_that_was_stored_so(name: str) -> None:
+    told, stored = told_as(name, reply_kind="too_late"), source_of(name, reply_kind="too_late")
+    assert (told.facts, told.assessment) == (stored.facts, stored.assessment)
+    assert compose_from(told, "reply").bases == compose_from(stored, "reply").bases
+    assert compose_from(told, "reply").bases != letters_of(name)["reply"].bases
 
 
 def test_a_broken_seal_and_no_fault_leave_nothing_to_answer() -> None:
