@@ -26,18 +26,14 @@ from claimguide.law.survey import Judged, survey
 from claimguide.law.text import Text
 
 SELLER_ANSWERS = Text("卖家对所售商品或者服务负责。", "The seller answers for what it sold.")
-BESIDE: dict[Party, tuple[Text, tuple[str, ...]]] = {
-    "producer": (
-        Text("也可以直接要求生产者赔偿。", "You may also claim from the producer directly."),
-        ("xiaobaofa:40(2)", "minfadian:1203", "shipinfa:148(1)"),
-    ),
-    "payment_provider": (
-        Text(
-            "未经授权的支付造成的损失，由电子支付服务提供者承担。",
-            "The payment provider bears the loss of a payment nobody authorised.",
-        ),
-        ("dianshangfa:57(2)",),
-    ),
+BESIDE: dict[Party, Text] = {
+    "producer": Text("也可以直接要求生产者赔偿。", "You may also claim from the producer directly."),
+}
+# By the ground on which they answer beside the seller.
+BESIDE_CODES: dict[str, tuple[str, ...]] = {
+    "injury": ("xiaobaofa:40(2)", "minfadian:1203"),
+    "food": ("shipinfa:148(1)", "shipinfa_2009:96"),
+    "drug": ("yaopinfa:144(2)",),
 }
 
 
@@ -157,8 +153,8 @@ def _answerable(
         basis = ("minfadian:577",) if matter.is_consumer is False else ("xiaobaofa:40", "minfadian:577")
         answers.append(Answerable("seller", "seller", SELLER_ANSWERS, matter.cite(*basis)))
     for party in dict.fromkeys(party for ground in holding for party in ground.beside):
-        reason, codes = BESIDE[party]
-        answers.append(Answerable(party, "joint", reason, _binding(matter, matter.cite(*codes))))
+        codes = [code for ground in holding if party in ground.beside for code in BESIDE_CODES[ground.code]]
+        answers.append(Answerable(party, "joint", BESIDE[party], _binding(matter, matter.cite(*codes))))
     answers += [
         Answerable(finding.party, finding.role, finding.reason, finding.citations)
         for finding in platform

@@ -28,6 +28,7 @@ INSTEAD = Text(
     "This is pleaded instead of the main claim and never added to it.",
 )
 CONTRACT_TITLE = Text("退货退款并赔偿损失", "Return, refund and damages")
+CONTRACT_TITLE_OF_SERVICES = Text("退款并赔偿损失", "Refund and damages")
 CONTRACT_REASON = Text(
     "惩罚性赔偿未获支持时，仍可以按违约主张退款和赔偿损失。此项为备选请求，不与主要请求相加。",
     "If punitive damages are refused, refund and losses can still be claimed for breach. "
@@ -232,10 +233,12 @@ def alternatives(matter: Matter, figures: Figures) -> tuple[Alternative, ...]:
     if not figures.ranked:
         return ()
     known = figures.refund is None or figures.refund.owed is not None
-    codes = ("minfadian:577", "minfadian:582", "minsu_jieshi:109")
+    # Fraud has to be shown beyond reasonable doubt; food, drugs and promises do not.
+    strict = any(claim.basis == "fraud" for claim, _amount in figures.ranked)
+    codes = ("minfadian:577", "minfadian:582", *(("minsu_jieshi:109",) if strict else ()))
     contract = Alternative(
         code="contract",
-        title=CONTRACT_TITLE,
+        title=CONTRACT_TITLE_OF_SERVICES if matter.is_service else CONTRACT_TITLE,
         amount=figures.least if known else None,
         reason=CONTRACT_REASON,
         citations=matter.cite(*codes if matter.is_consumer is False else ("xiaobaofa:52", *codes)),

@@ -244,3 +244,22 @@ def test_each_ground_is_listed_once():
 def test_an_open_return_names_only_what_is_open(law, known, said):
     found = law({"problems": ["return_refused"]} | known).finding("return7")
     assert found.reason.zh == said
+
+
+@pytest.mark.parametrize(
+    ("facts", "codes"),
+    [
+        ({"problems": ["expired"], "goods_kind": "food"}, {"shipinfa:148(1)"}),
+        (
+            {"problems": ["unsafe_drug"], "goods_kind": "drug", "safety_standard_broken": "yes"},
+            {"yaopinfa:144(2)"},
+        ),
+        (
+            {"problems": ["injury", "quality_defect"], "harm": "bodily", "loss": "900.00"},
+            {"xiaobaofa:40(2)", "minfadian:1203"},
+        ),
+    ],
+)
+def test_the_producer_answers_by_the_law_of_what_happened(law, facts, codes):
+    producer = next(each for each in law(facts).answerable if each.party == "producer")
+    assert {each.code for each in producer.citations} == codes

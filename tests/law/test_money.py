@@ -219,3 +219,19 @@ def test_without_a_punitive_claim_there_is_nothing_to_put_beside_it(law):
 def test_outside_consumer_law_a_promise_still_has_its_alternative(law):
     contract = law(TEN, purpose="resale").alternatives[0]
     assert "xiaobaofa" not in {each.key for each in contract.citations}
+
+
+@pytest.mark.parametrize(
+    ("facts", "strict"),
+    [(FAKE, True), ({"problems": ["expired"], "goods_kind": "food"}, False)],
+)
+def test_the_proof_that_fraud_needs_is_named_for_fraud_alone(law, facts, strict):
+    """Food below the standards gives its multiple without any intent to deceive (民诉法解释 109)."""
+    contract = law(facts).alternatives[0]
+    assert ("minsu_jieshi:109" in {each.code for each in contract.citations}) is strict
+
+
+def test_nobody_sends_a_course_back(law):
+    closed = {"goods_kind": "prepaid_service", "problems": ["prepaid_closed"], "seller_vanished": "yes"}
+    contract = law(closed, price="4800.00", prepaid_used="800.00").alternatives[0]
+    assert contract.title.zh == "退款并赔偿损失"

@@ -292,3 +292,11 @@ def test_a_renewal_without_clear_notice_holds_by_what_was_told(law):
         closed=True,
     )
     assert ruled.finding("autorenew").verdict == "fails"
+
+
+def test_a_shop_that_closed_has_not_vanished():
+    """Letters say of who vanished that it cannot be reached any more, and its multiple rests on that."""
+    asked = QUESTIONS["seller_vanished"]
+    assert "联系不上" in asked.question.zh
+    assert "关店" not in asked.question.zh
+    assert "关店、还有人答复的，选“否”" in asked.why.zh

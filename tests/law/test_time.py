@@ -70,7 +70,6 @@ def test_days_of_a_fraud_case(law):
         "delay15": "2026-11-16",
         "avoidance": "2027-10-20",
         "rescission": "2027-10-20",
-        "defect_notice": "2028-10-05",
         "limitation": "2029-10-20",
         "limitation_renewed": "2029-11-01",
     }
@@ -150,6 +149,39 @@ def test_days_of_a_defect(law):
     broken = law(problems=["quality_defect"], received_on="2026-11-10")
     assert limits(broken)["quality_return"] == "2026-11-17"
     assert "quality_return" not in limits(law(problems=["quality_defect"], seller_kind="private"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "to_return", "to_tell"),
+    [
+        (None, "2026-11-17", "2028-11-10"),
+        ("2026-11-12", None, None),
+        ("2026-11-18", "2026-11-17", None),
+    ],
+)
+def test_who_told_the_seller_in_time_has_missed_no_day(law, asked, to_return, to_tell):
+    known = {"problems": ["quality_defect"], "received_on": "2026-11-10", "asked_seller_on": asked}
+    found = limits(law(known))
+    assert found.get("quality_return") == to_return
+    assert found.get("defect_notice") == to_tell
+
+
+def test_the_days_to_return_go_on_until_they_are_over(law):
+    """Who asked for a repair may still send it back."""
+    found = limits(law(problems=["quality_defect"], received_on="2026-11-20", asked_seller_on="2026-11-21"))
+    assert found["quality_return"] == "2026-11-27"
+
+
+def test_no_seven_days_run_against_who_prepaid_a_shop_that_closed(law):
+    paid = {"goods_kind": "prepaid_service", "ordered_on": "2026-09-10", "price": "4800.00"}
+    assert "prepaid_seven" in limits(law(paid, problems=["prepaid_refund_refused"]))
+    assert "prepaid_seven" not in limits(law(paid, problems=["prepaid_closed"]))
+
+
+@pytest.mark.parametrize(("slip", "named"), [(None, False), ("no", False), ("yes", True)])
+def test_the_sellers_days_to_plead_a_slip_are_named_only_for_a_plain_slip(law, slip, named):
+    found = limits(law(problems=["order_cancelled"], ordered_on="2026-11-11", obvious_price_error=slip))
+    assert ("price_slip" in found) is named
 
 
 def test_nothing_runs_where_nothing_stands(law):

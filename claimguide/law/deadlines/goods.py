@@ -17,8 +17,10 @@ RETURN7_HOW = Text(
 )
 QUALITY = Text("因质量问题直接退货的最后一日", "Last day to return for a defect without more")
 QUALITY_HOW = Text(
-    "没有国家规定和约定的，自收到商品之日起七日内可以退货。",
-    "Seven days from receipt where no other rule applies.",
+    "没有国家规定和约定的，自收到商品之日起七日内可以退货。七日后符合法定解除合同条件的，仍可以退货；"
+    "不符合的，可以要求更换、修理。",
+    "Seven days from receipt where no other rule applies; after that a return where the contract can be "
+    "ended, otherwise exchange or repair.",
 )
 # The law asks for a reasonable time; this day is only where it ends at the latest.
 NOTICE = Text(
@@ -71,14 +73,27 @@ def _return7(matter: Matter, alive: frozenset[str]) -> Iterator[Limit]:
         yield Limit("return7_notice", RETURN7, how, codes, *in_days(matter.facts.received_on, days))
 
 
+def _kept(matter: Matter, last: date | None) -> bool:
+    """Whether the seller was told by that day, so that the day, once past, was not missed."""
+    asked = matter.facts.asked_seller_on
+    return asked is not None and last is not None and asked <= last < matter.on
+
+
+def _told(matter: Matter, last: date | None) -> bool:
+    """Whether the seller was told of the problem in time, so that no day to tell it lies ahead."""
+    asked = matter.facts.asked_seller_on
+    return asked is not None and (last is None or asked <= last)
+
+
 def _quality(matter: Matter, alive: frozenset[str]) -> Iterator[Limit]:
     received = matter.facts.received_on
-    if "quality" in alive and matter.is_consumer is not False:
+    to_return, to_tell = in_days(received, 7), in_months(received, 24)
+    if "quality" in alive and matter.is_consumer is not False and not _kept(matter, to_return[1]):
         codes = ("xiaobaofa:24(1)", *COUNTING)
-        yield Limit("quality_return", QUALITY, QUALITY_HOW, codes, *in_days(received, 7))
-    if not alive.isdisjoint(("quality", "mismatch")):
+        yield Limit("quality_return", QUALITY, QUALITY_HOW, codes, *to_return)
+    if not alive.isdisjoint(("quality", "mismatch")) and not _told(matter, to_tell[1]):
         telling = ("minfadian:621(2)", *COUNTING_YEARS)
-        yield Limit("defect_notice", NOTICE, NOTICE_HOW, telling, *in_months(received, 24))
+        yield Limit("defect_notice", NOTICE, NOTICE_HOW, telling, *to_tell)
 
 
 def _guarantee(matter: Matter, alive: frozenset[str]) -> Iterator[Limit]:

@@ -53,8 +53,10 @@ def _prepaid(matter: Matter, alive: frozenset[str]) -> Iterator[Limit]:
     if "prepaid" not in alive:
         return
     facts = matter.facts
-    codes = ("yufu_jieshi:14(1)", *COUNTING)
-    yield Limit("prepaid_seven", PREPAID_SEVEN, PREPAID_SEVEN_HOW, codes, *in_days(facts.ordered_on, 7))
+    if not matter.has("prepaid_closed"):
+        # A shop that closed has ended it: the rest comes back whenever it is asked for.
+        codes = ("yufu_jieshi:14(1)", *COUNTING)
+        yield Limit("prepaid_seven", PREPAID_SEVEN, PREPAID_SEVEN_HOW, codes, *in_days(facts.ordered_on, 7))
     codes = ("qinhai_chufa:10(2)", *COUNTING)
     period = in_days(facts.asked_seller_on, 15)
     yield Limit("prepaid_delay15", PREPAID_DELAY, PREPAID_DELAY_HOW, codes, *period)

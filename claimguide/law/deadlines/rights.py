@@ -60,7 +60,8 @@ def _rescission(matter: Matter, alive: frozenset[str]) -> Iterator[Limit]:
 
 
 def _price_slip(matter: Matter, alive: frozenset[str]) -> Iterator[Limit]:
-    if "nondelivery" in alive and matter.has("order_cancelled") and matter.facts.obvious_price_error != "no":
+    """The seller's own limit: named only where the price was plainly a slip, so that it has a case at all."""
+    if "nondelivery" in alive and matter.has("order_cancelled") and matter.facts.obvious_price_error == "yes":
         codes = ("minfadian:147", "minfadian:152(1)#1", *COUNTING)
         yield Limit("price_slip", SLIP, SLIP_HOW, codes, *in_days(matter.facts.ordered_on, 90))
 

@@ -138,8 +138,9 @@ ROWS: dict[str, Row] = {
     "prepaid_used": (
         "按约定价格已经消费了多少？",
         "How much have you used at the agreed price?",
-        "已消费的部分要扣除。例如100节课6,800元，上了30节，填2,040。",
-        "What was used is taken off. For 30 of 100 lessons that cost 6,800 yuan write 2,040.",
+        "已消费的部分要扣除。例如100节课6,800元，上了30节，填2,040；年卡4,800元，用了两个月，填800。",
+        "What was used is taken off. For 30 of 100 lessons that cost 6,800 yuan write 2,040; "
+        "for two months of a year at 4,800 yuan write 800.",
     ),
     "prepaid_used_at_full_price": (
         "按未打折的原价计算，已经消费了多少？",

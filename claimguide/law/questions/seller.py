@@ -22,10 +22,11 @@ ROWS: dict[str, Row] = {
         "Without them it can hardly show good faith.",
     ),
     "seller_vanished": (
-        "商家已经拉黑您、关店或者失联了吗？",
-        "Has the seller blocked you, closed or disappeared?",
-        "找不到商家的，要看平台的责任。收了预付款又躲避退款的，还可能承担惩罚性赔偿。",
-        "Then the platform's duties matter. Who hides with a prepayment may owe punitive damages, too.",
+        "商家已经拉黑您、失联，联系不上了吗？",
+        "Has the seller blocked you or disappeared, so that you cannot reach it?",
+        "联系不上的，要看平台的责任。收了预付款又躲避退款的，还可能承担惩罚性赔偿。只是关店、还有人答复的，选“否”。",
+        "Then the platform's duties matter. Who hides with a prepayment may owe punitive damages, too. "
+        "A shop that closed but still answers has not disappeared.",
     ),
     "live_room_role": (
         "直播间有没有说明谁是实际卖家？",
