@@ -192,3 +192,16 @@ def test_a_return_asked_after_a_holiday_is_counted_out(kind: str, asked: dt.date
     article = "《中华人民共和国民法典》第二百零三条第一款"
     assert any(article in basis.citations for basis in content.bases) is told
     assert "2026年11月16日提出退货，没有超过期限" in text or kind == "reply" or not told
+
+
+@pytest.mark.parametrize(
+    "kind", ["seller", "reply", "platform", "appeal", "association", "regulator", "account"]
+)
+def test_a_guardian_does_not_say_to_have_bought_what_a_child_paid_for(kind: str) -> None:
+    told = story("game_minor")
+    text = text_of(render.html(compose(case_of(told), kind, TODAY)))
+    for untrue in ("本人因向贵方购买", "本人通过贵平台购买", "本人因购买", "为生活消费需要购买"):
+        assert untrue not in text
+    if kind in ("seller", "reply", "platform", "appeal"):
+        assert "本人的孩子（9周岁）未经本人同意，" in text
+        assert "事先没有同意，事后也不予追认" in text

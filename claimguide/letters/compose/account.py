@@ -98,7 +98,7 @@ def compose(source: Source) -> LetterContent:
         sender=parts.sender(source, "制作人"),
         respondent=parts.seller(source, "对方", reachable=False),
         opening=runs(
-            "本表列明本人因购买",
+            f"本表列明本人因{source.whose}购买",
             quoted(goods) if goods else gap("goods_name"),
             "支付和收回的款项，金额单位为人民币元。",
         ),

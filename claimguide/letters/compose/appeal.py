@@ -79,7 +79,7 @@ def _opening(source: Source) -> Runs:
     thing = quoted(goods) if goods else gap("goods_name")
     with_whom = "" if platform.sells_itself(source) else f"与{source.shop}"
     return runs(
-        "本人（申诉人）通过贵平台购买",
+        f"本人（申诉人）{'的孩子' if source.by_child else ''}通过贵平台购买",
         thing,
         f"，{with_whom}发生{source.dispute}。本人对贵平台的处理有异议，现提出申诉。",
     )

@@ -80,7 +80,7 @@ def _body(source: Source) -> Runs:
 def _opening(source: Source) -> Runs:
     goods = source.case.purchase.goods_name
     thing = quoted(goods) if goods else gap("goods_name")
-    return runs("投诉人（以下称本人）因购买", thing, "与被投诉人发生消费争议，现向贵会投诉。")
+    return runs(f"投诉人（以下称本人）因{source.whose}购买", thing, "与被投诉人发生消费争议，现向贵会投诉。")
 
 
 def _negotiation(source: Source) -> tuple[Fact, ...]:

@@ -122,13 +122,31 @@ def _purchase(source: Source, voice: Voice) -> Fact:
     bargain = "订购" if source.case.special.deposit_kind in words.DEPOSITS else "购买"
     text = runs(
         ordered,
-        f"，本人{bought_at(source)}{bargain}",
+        f"，{_buyer(source)}{bought_at(source)}{bargain}",
         goods,
         count,
         *_paid(source),
-        f"{freight}{number}。",
+        f"{freight}{number}。{_guardian(source)}",
     )
     return Fact((text,), source.showing("buying", "paying"))
+
+
+def _buyer(source: Source) -> str:
+    """Who bought: 本人, or 本人的孩子（12周岁） with what is known of the guardian's consent."""
+    if not source.by_child:
+        return "本人"
+    age = source.facts.minor_age
+    years = "" if age is None else f"（{age}周岁）"
+    return f"本人的孩子{years}{'未经本人同意，' if source.facts.guardian_agreed == 'no' else ''}"
+
+
+def _guardian(source: Source) -> str:
+    """Whose claim it is, and that what the child did is not ratified (民法典 145)."""
+    if not source.by_child:
+        return ""
+    if source.facts.guardian_agreed != "no":
+        return "本人是孩子的监护人。"
+    return "本人是孩子的监护人，事先没有同意，事后也不予追认。"
 
 
 def _paid(source: Source) -> tuple[str | Run, ...]:

@@ -126,7 +126,11 @@ def _opening(source: Source) -> Runs:
     goods = source.case.purchase.goods_name
     thing = quoted(goods) if goods else gap("goods_name")
     with_whom = "" if sells_itself(source) else f"，与{source.shop}"
-    return runs("本人通过贵平台购买", thing, f"{with_whom}发生{source.dispute}。现将有关事实和请求函告如下。")
+    return runs(
+        f"本人{'的孩子' if source.by_child else ''}通过贵平台购买",
+        thing,
+        f"{with_whom}发生{source.dispute}。现将有关事实和请求函告如下。",
+    )
 
 
 def _promise_of_platform(source: Source) -> tuple[Fact, ...]:

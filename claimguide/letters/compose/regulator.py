@@ -153,7 +153,7 @@ def _opening(source: Source) -> Runs:
     where = basis.standing(source, "tousu_jubao:10(1)")
     under = f"依照{where[0]}" if where else ""
     return runs(
-        "投诉人（以下称本人）为生活消费需要购买",
+        f"投诉人（以下称本人）{'因孩子' if source.by_child else '为生活消费需要'}购买",
         thing,
         f"，与被投诉人发生消费者权益争议，现{under}向贵局投诉。",
     )

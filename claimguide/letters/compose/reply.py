@@ -114,7 +114,7 @@ def _opening(source: Source) -> Runs:
     goods = source.case.purchase.goods_name
     thing = quoted(goods) if goods else gap("goods_name")
     return runs(
-        "本人因向贵方购买",
+        f"本人因{source.whose}向贵方购买",
         thing,
         f"发生{source.dispute}，贵方的答复收悉。本人不同意按该答复了结争议，现复函如下。",
     )

@@ -88,7 +88,9 @@ def _opening(source: Source) -> Runs:
     goods = source.case.purchase.goods_name
     thing = quoted(goods) if goods else gap("goods_name")
     wish = "，希望与贵方友好协商解决" if source.case.dealings.tone == Tone.FRIENDLY else ""
-    return runs("本人因向贵方购买", thing, f"发生{source.dispute}{wish}。现将有关事实和请求函告如下。")
+    return runs(
+        f"本人因{source.whose}向贵方购买", thing, f"发生{source.dispute}{wish}。现将有关事实和请求函告如下。"
+    )
 
 
 def reply_day(source: Source) -> Run:

@@ -159,6 +159,17 @@ class Source:
         return "服务费用" if self.is_service else "商品价款"
 
     @property
+    def by_child(self) -> bool:
+        """A child paid and the guardian writes, as far as what was told goes."""
+        found = self.assessment.finding("minor")
+        return found is not None and found.verdict != "fails"
+
+    @property
+    def whose(self) -> str:
+        """Begins the name of what was bought where it was not the writer who bought it."""
+        return "孩子" if self.by_child else ""
+
+    @property
     def from_person(self) -> bool:
         """Bought from a private person, who runs no business."""
         return self.facts.from_person

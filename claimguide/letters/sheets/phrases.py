@@ -75,8 +75,9 @@ class Phrases:
         plain = f"一件{self.source.thing}" if not self.source.is_service else "服务"
         named = quoted(bought.goods_name) if 0 < len(bought.goods_name) <= NAME_IN_TEXT else ""
         pairs = ((named, number), (plain, number), (named, ""), (plain, ""))
+        buyer = f"{self.writer}的孩子" if self.source.by_child else self.writer
         ways = tuple(
-            dict.fromkeys(f"{self.writer}{when}购买{what}{shown}{paid}。" for what, shown in pairs if what)
+            dict.fromkeys(f"{buyer}{when}购买{what}{shown}{paid}。" for what, shown in pairs if what)
         )
         return Part(ways, ABOUT_GOODS, needed=True)
 
