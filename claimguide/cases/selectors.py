@@ -11,7 +11,8 @@ from django.http import Http404
 
 from claimguide.core.listed import Listed
 from claimguide.core.working_days import WorkCalendar
-from claimguide.law import Assessment, Facts, assess
+from claimguide.law import Assessment, Facts, assess, gate
+from claimguide.law.matter import Matter
 from claimguide.reference.models import ConsumerBody
 from claimguide.reference.selectors import calendar_stamp, provincial_bodies, work_calendar
 
@@ -152,6 +153,11 @@ def fact_values(case: Case) -> dict[str, Any]:
 def facts(case: Case, on: dt.date) -> Facts:
     """The case as the law room reads it, on the given day."""
     return Facts(as_of=on, **fact_values(case))
+
+
+def consumer_law(case: Case, on: dt.date) -> bool:
+    """Whether consumer law may be named, as `Assessment.consumer_law` says it, without all the rest."""
+    return gate.find(Matter(facts(case, on), on)).verdict != "fails"
 
 
 def assessment(case: Case, on: dt.date, calendar: WorkCalendar | None = None) -> Assessment:

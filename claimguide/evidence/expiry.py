@@ -81,7 +81,7 @@ class Expiring:
 
 _GOODS_PAGE = (
     gettext_lazy("Goods page and its promotion"),
-    gettext_lazy("The shop may change it or take it down any day."),
+    gettext_lazy("The seller may change it or take it down any day."),
     gettext_lazy("Take screenshots of the whole page, prices and promises too. Open the order's snapshot."),
 )
 _REPLAY = (
@@ -90,8 +90,8 @@ _REPLAY = (
     gettext_lazy("Record the screen with the room's name and the date. Note the minute of each promise."),
 )
 _CHAT = (
-    gettext_lazy("Chat with the shop"),
-    gettext_lazy("Chats are lost with a new phone, a closed shop or a deleted account."),
+    gettext_lazy("Chats with the seller"),
+    gettext_lazy("Chats are lost with a new phone or a deleted account, yours or the seller's."),
     gettext_lazy("Take screenshots from the first to the last line, with names and dates."),
 )
 _LOGISTICS = (

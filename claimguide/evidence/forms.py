@@ -33,7 +33,7 @@ class DescribeForm(Folding):
         label=_("Title"),
         max_length=80,
         required=False,
-        help_text=_("This line stands in the letters. For example: chat with the shop, 5 March."),
+        help_text=_("This line stands in the letters. For example: chat with the seller, 5 March."),
     )
     proves = forms.MultipleChoiceField(
         label=_("What does it show?"),
@@ -56,7 +56,7 @@ class DescribeForm(Folding):
         max_length=40,
         required=False,
         widget=forms.TextInput(attrs={"list": "takers", "autocomplete": "off"}),
-        help_text=_("For example: myself, my wife, the shop, the courier."),
+        help_text=_("For example: myself, my wife, the seller, the courier."),
     )
     device = CleanCharField(
         label=_("On which device?"),

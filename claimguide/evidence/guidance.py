@@ -28,7 +28,7 @@ WHY: dict[Element, _StrPromise] = {
 
 _WHERE: dict[Element, _StrPromise] = {
     Element.BUYING: _(
-        "Open the order in %(place)s. Take screenshots of the whole page: number, date, shop, goods, price."
+        "Open the order in %(place)s. Take screenshots of the whole page: number, date, seller, goods, price."
     ),
     Element.PAYING: _(
         "Open the bill of this payment in your payment app or bank. It must show date, sum and payee."
@@ -47,7 +47,7 @@ _WHERE: dict[Element, _StrPromise] = {
 }
 _WHERE_OFFLINE: dict[Element, _StrPromise] = {
     Element.BUYING: _("Receipt, invoice or contract. The shop has to give you an invoice if you ask for it."),
-    Element.PROMISE: _("Advertising, labels, the contract, and messages with the shop."),
+    Element.PROMISE: _("Advertising, labels, the contract, and messages with the seller."),
     Element.NOTICE: _("Messages, letters with proof of posting, or a note of the talk with date and names."),
 }
 _WHERE_NOT_DELIVERED = _(

@@ -123,7 +123,7 @@ def _purchase(source: Source) -> Iterator[Line]:
     bought = source.case.purchase
     yield _("Goods or service"), bought.goods_name, "law/goods"
     yield _("Platform"), source.platform_name, "law/order"
-    yield _("Shop or live room"), bought.shop_name, "law/order"
+    yield _("Shop, seller or live room"), bought.shop_name, "law/order"
     yield _("Order number"), bought.order_number, "law/order"
     yield _("Price paid"), _sum(bought.price), "law/money"
     yield _("Number of pieces"), str(bought.quantity or ""), "law/money"

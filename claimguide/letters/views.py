@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from claimguide.cases import guards
 from claimguide.cases.access import is_holder
 from claimguide.cases.models import Case
-from claimguide.cases.selectors import get_visible_case
+from claimguide.cases.selectors import consumer_law, get_visible_case
 from claimguide.cases.services import drop_draft, record
 from claimguide.core import throttle
 from claimguide.core.problem_pages import needs_storage
@@ -160,6 +160,8 @@ def _status_context(case: Case, version: LetterVersion, rows: Rows, form: SentFo
         "case_url": reverse("guide:case", args=[case.pk]),
         "back_url": reverse("guide:step", args=[case.pk, version.traits.step]),
         "version": version,
+        # 12315 and associations are named only where they take the dispute.
+        "consumer_law": consumer_law(case, today),
         "content": version.letter,
         "busy": version.state == "working",
         "large": selectors.form_of(version, Form.LARGE),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
+from claimguide.letters import services
 from claimguide.letters.compose import COMPOSERS, compose_from
 from claimguide.letters.compose.source import Source
 from claimguide.letters.sheets import after_sales
@@ -93,3 +97,16 @@ def test_the_form_of_the_platform_calls_a_person_the_seller() -> None:
     form = repr(after_sales.build(Source.of(case_of(story("camera_private")), TODAY)))
     assert "卖家" in form
     assert "商家" not in form
+
+
+@pytest.mark.parametrize("name", ["bracelet", "camera_private", "printers_resale"])
+@pytest.mark.parametrize("kind", ["reply", "appeal"])
+def test_what_comes_after_a_letter_names_only_bodies_that_take_the_dispute(
+    hold: Callable[..., Client], name: str, kind: str
+) -> None:
+    case = case_of(story(name))
+    case.platform_conduct.complained_on, case.platform_conduct.answer = TODAY, "不支持您的申请"
+    case.platform_conduct.save()
+    version = services.order(case, kind)
+    page = hold(case).get(reverse("letters:status", args=[case.pk, kind, version.pk])).content.decode()
+    assert ("12315" in page.split("<footer")[0]) is (name == "bracelet")

@@ -83,7 +83,7 @@ TARGETS: dict[str, Target] = {
         Element.BUYING,
     ),
     "shop": Target(
-        _("Name of the shop or live room"),
+        _("Name of the shop, seller or live room"),
         _("Is this the shop?"),
         partial(CleanCharField, max_length=100),
         "law/order",

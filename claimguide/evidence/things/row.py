@@ -65,7 +65,7 @@ HELD_GOODS = (
 
 IN_ORDER = _("Open the order in %(place)s and take the whole page, in several screenshots if it is long.")
 ON_PAGE = _("Open the goods page in %(place)s, or the transaction snapshot (交易快照) in the order.")
-IN_CHAT = _("Open the chat in %(place)s. Take it without gaps, with the shop's name and the dates.")
+IN_CHAT = _("Open the chat in %(place)s. Take it without gaps, with the seller's name and the dates.")
 IN_BILLS = _("Open the bills of the app or bank you paid with: WeChat Pay, Alipay, the card.")
 WITH_CAMERA = _("Take them now, in good light, before anything is repaired, thrown away or sent back.")
 FROM_ISSUER = _("Ask whoever made it for a copy with date and stamp.")

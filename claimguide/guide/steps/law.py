@@ -93,7 +93,9 @@ class OrderForm(CaseForm):
         required=False,
         help_text=_("Only if the list above does not have it."),
     )
-    shop_name = CleanCharField(label=_("Name of the shop or live room"), max_length=100, required=False)
+    shop_name = CleanCharField(
+        label=_("Name of the shop, seller or live room"), max_length=100, required=False
+    )
     order_number = CleanCharField(
         label=_("Order number"), max_length=64, required=False, help_text=_("Copy it from the order page.")
     )
@@ -289,7 +291,7 @@ class LawStep(Step):
             "order",
             _("Where did you buy it?"),
             OrderForm,
-            _("It decides who answers: the shop, the live room or the platform."),
+            _("It decides who answers: the seller, the live room or the platform."),
             needs=("channel", "platform", "order_number"),
         ),
         Page("money", _("What did it cost?"), MoneyForm, _("Refund and compensation are counted from it.")),

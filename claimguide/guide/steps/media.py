@@ -50,7 +50,7 @@ class StatementForm(CaseForm):
         label=_("Words to watch"),
         max_length=200,
         required=False,
-        help_text=_("For example the shop's name and the product, with a comma between them."),
+        help_text=_("For example the seller's name and the product, with a comma between them."),
     )
     speak_to_media = forms.ChoiceField(
         label=_("Would you speak to the media?"),

@@ -105,7 +105,7 @@ _INSTEAD: dict[str, Text] = {
     "就是欺诈": Text("涉嫌欺诈", "suspected fraud"),
     "欺诈": Text("涉嫌欺诈", "suspected fraud"),
     "诈骗": Text("涉嫌欺诈", "suspected fraud"),
-    "骗子": Text("该店铺涉嫌欺诈", "the shop is suspected of fraud"),
+    "骗子": Text("对方涉嫌欺诈", "the seller is suspected of fraud"),
     "骗钱": Text("收款后没有按约定履行", "took the money and did not perform"),
     "骗人": Text("说明与实物不符", "what was said differs from the goods"),
     "坑人": Text("说明与实物不符", "what was said differs from the goods"),
