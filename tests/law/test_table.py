@@ -67,15 +67,15 @@ def answers(row):
     if finding:
         cited |= {each.code for part in (*finding.remedies, *finding.burden) for each in part.citations}
         cited |= {each.code for part in (found.refund, found.punitive) if part for each in part.citations}
-    article = row["article"]
-    as_cited = article.removeprefix("!") in cited
+    articles = row["article"]  # several with spaces between; "!" before one that must not be cited
+    as_told = all((each.removeprefix("!") in cited) is not each.startswith("!") for each in articles.split())
     return {
         "verdict": finding.verdict if finding else "silent",
         "needs": " ".join(finding.needs) if finding else "",
         "refund": sum_of(found.refund, found.refund and found.refund.kind),
         "punitive": sum_of(found.punitive, found.punitive and found.punitive.basis),
         "platform": found.platform_role or "-",
-        "article": article if as_cited is not article.startswith("!") else f"cited: {sorted(cited)}",
+        "article": articles if as_told else f"cited: {sorted(cited)}",
     }
 
 

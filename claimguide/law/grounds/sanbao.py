@@ -8,7 +8,7 @@ from datetime import date
 from claimguide.law import gate
 from claimguide.law.decide import Condition, Decision, decide
 from claimguide.law.ground import Codes, Ground, Proof, RefundClaim, Right
-from claimguide.law.grounds.guarantee import SCHEMES, within_days, within_period
+from claimguide.law.grounds.guarantee import MAYBE_LISTED, SCHEMES, Scheme, within_days, within_period
 from claimguide.law.matter import Matter
 from claimguide.law.text import Text
 
@@ -36,6 +36,17 @@ NOT_LISTED = Text(
     "商品没有列入国家三包规定。可以按质量问题和商家的承诺主张。",
     "The goods are not listed in the state rules; claim for the defect, or as the shop promised.",
 )
+HOLDS_REPAIR = Text(
+    "商品列入三包目录。在三包有效期内的，可以免费修理；修理两次仍不能正常使用的，可以要求免费更换。有效期看三包凭证。",
+    "The goods are listed. Within the guarantee period repair is free, and after two failed repairs you may "
+    "ask for an exchange. The guarantee card names the period.",
+)
+MAYBE = Text(
+    "这类商品有的列入国家三包规定，有的没有。请看三包凭证：列入的，可以按规定修理、更换、退货；没有列入的，按质量问题和商家的承诺主张。",
+    "Some goods of this kind are listed in the state rules and some are not; see the guarantee card. If "
+    "listed, those rules give repair, exchange and return; otherwise claim for the defect, or as the shop "
+    "promised.",
+)
 EXPIRED = Text(
     "发现问题时三包有效期已经届满。商家承诺的质保更长的，按承诺主张。",
     "The guarantee period had ended; a longer promise of the shop still binds it.",
@@ -53,7 +64,8 @@ def _conditions(matter: Matter) -> Iterator[Condition]:
     facts = matter.facts
     kind = facts.goods_kind
     scheme = SCHEMES.get(kind or "")
-    yield Condition(None if kind is None else scheme is not None, ("goods_kind",), NOT_LISTED)
+    unlisted = MAYBE if kind in MAYBE_LISTED else NOT_LISTED
+    yield Condition(None if kind is None else scheme is not None, ("goods_kind",), unlisted)
     yield gate.from_an_operator(matter)
     yield gate.for_daily_life(matter)
     if scheme is not None and scheme.months is not None:
@@ -74,7 +86,11 @@ def judge(matter: Matter) -> Decision | None:
 def _held(matter: Matter) -> Text:
     if matter.facts.goods_kind == "car":
         return HOLDS_CAR
-    return HOLDS_TWICE if _failed_twice(matter) else HOLDS
+    if _failed_twice(matter):
+        return HOLDS_TWICE
+    scheme = SCHEMES.get(matter.facts.goods_kind or "")
+    known = scheme is not None and scheme.months is not None
+    return HOLDS if known or within_days(matter, 15) else HOLDS_REPAIR
 
 
 def _failed_twice(matter: Matter) -> bool:
@@ -83,7 +99,18 @@ def _failed_twice(matter: Matter) -> bool:
 
 def cites(matter: Matter) -> Codes:
     scheme = SCHEMES.get(matter.facts.goods_kind or "")
-    return PERIOD if scheme is None else (*scheme.period, *scheme.repairs, *PERIOD)
+    return PERIOD if scheme is None else (*scheme.period, *_step(matter, scheme), *PERIOD)
+
+
+def _step(matter: Matter, scheme: Scheme) -> Codes:
+    """The articles on the step that the goods are at: by the days since delivery, and by failed repairs."""
+    if _failed_twice(matter):
+        return scheme.repairs
+    if matter.facts.goods_kind == "car":
+        return scheme.repairs
+    if within_days(matter, 7):
+        return scheme.return7
+    return scheme.exchange15 if within_days(matter, 15) else scheme.repair
 
 
 def rights(matter: Matter) -> Iterable[Right]:
@@ -94,7 +121,7 @@ def rights(matter: Matter) -> Iterable[Right]:
         yield Right("return", Text("退货、换货或者修理", "Return, exchange or repair"), scheme.return7)
     if within_days(matter, 15) is not False and matter.facts.goods_kind != "car":
         yield Right("exchange", Text("换货或者修理", "Exchange or repair"), scheme.exchange15)
-    yield Right("repair", Text("免费修理", "Free repair"), scheme.period)
+    yield Right("repair", Text("免费修理", "Free repair"), scheme.repair)
     if _failed_twice(matter):
         twice = Text("两次修理不成的，更换或者退货", "Exchange or return after two failed repairs")
         yield Right("replace", twice, (*scheme.repairs, *scheme.no_model))
