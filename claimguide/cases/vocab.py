@@ -231,6 +231,7 @@ class ReplyKind(models.TextChoices):
     NOT_SUPPORTED = "not_supported", _("“There are no returns on this item”")
     PROVE_IT = "prove_it", _("“Have it appraised first and prove it”")
     OWN_FAULT = "own_fault", _("“You damaged it yourself”")
+    HARMLESS = "harmless", _("“It does no harm, you can still eat or use it”")
     NOT_OURS = "not_ours", _("“Ask the manufacturer or wait for the factory”")
     COURIER = "courier", _("“Ask the courier”")
     ASK_PLATFORM = "ask_platform", _("“Ask the platform, we can do nothing”")

@@ -40,6 +40,7 @@ GROUPS: tuple[tuple[Any, tuple[vocab.ReplyKind, ...]], ...] = (
         ),
     ),
     (_("It asks for proof or blames you"), (_K.PROVE_IT, _K.OWN_FAULT, _K.CLAIMANT, _K.SEVERAL)),
+    (_("It makes light of it"), (_K.HARMLESS,)),
     (
         _("It sends you to somebody else"),
         (_K.NOT_OURS, _K.COURIER, _K.ASK_PLATFORM, _K.LIVE_ROOM, _K.NEW_OWNER, _K.OFF_PLATFORM),

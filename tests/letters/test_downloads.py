@@ -195,8 +195,8 @@ def test_emoji_are_gone_from_every_form_alike(bracelet: Case, hold: Hold) -> Non
     bracelet.dealings.reply_text = "亲😊只能退货"
     bracelet.dealings.save()
     version = services.order(Case.objects.get(pk=bracelet.pk), "seller")
-    assert "亲只能退货" in version.html
-    assert "亲只能退货" in hold(bracelet).get(url(version, "txt")).content.decode("utf-8-sig")
+    assert "亲 只能退货" in version.html
+    assert "亲 只能退货" in hold(bracelet).get(url(version, "txt")).content.decode("utf-8-sig")
 
 
 def test_a_letter_that_cannot_be_printed_leads_back_to_the_answers(

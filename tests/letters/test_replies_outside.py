@@ -36,6 +36,7 @@ ON_FAULTS = {
     _K.INCOMPLETE,
     _K.CUSTOM,
     _K.DIGITAL,
+    _K.HARMLESS,
     _K.SIGNED,
     _K.PROVE_IT,
     _K.OWN_FAULT,

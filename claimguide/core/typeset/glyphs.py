@@ -10,7 +10,7 @@ from .coverage import coverage
 # Pictographs and the invisible marks that join or tint them. Stars, boxes and the like live in these blocks
 # too; whatever the fonts can print is kept.
 _PICTOGRAPH_BLOCKS = "\u20e3\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\U000e0020-\U000e007f"
-_PICTOGRAPH = re.compile(f"[{_PICTOGRAPH_BLOCKS}]")
+_PICTOGRAPHS = re.compile(f"[{_PICTOGRAPH_BLOCKS}]+")
 # Variation selectors and joiners choose a form, of which the letter face has one; the others steer direction.
 _INVISIBLE = re.compile(
     "[\u00ad\u180b-\u180d\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
@@ -31,13 +31,22 @@ class MissingGlyphs(ValueError):
 def printable(text: str) -> str:
     """The text as it can be set: without emoji and invisible marks, and with plain hyphens and spaces.
 
+    Emoji between two words leave a space: people write them in the place of a comma.
+
     U+2011 in particular sends Pango looking for a font and costs tens of seconds.
     """
     if text.isascii():
         return text
     text = _INVISIBLE.sub("", text.translate(_ODD_HYPHENS))
+    return _PICTOGRAPHS.sub(_without_emoji, text)
+
+
+def _without_emoji(found: re.Match[str]) -> str:
     known = coverage()
-    return _PICTOGRAPH.sub(lambda found: found[0] if ord(found[0]) in known else "", text)
+    if kept := "".join(char for char in found[0] if ord(char) in known):
+        return kept
+    before, after = found.string[: found.start()][-1:], found.string[found.end() :][:1]
+    return " " if before.isalnum() and after.isalnum() else ""
 
 
 def missing_glyphs(text: str) -> str:

@@ -116,8 +116,9 @@ def test_rare_characters_are_printed() -> None:
     assert names in text(render(letter(f"<p>{names}</p><p><strong>{names}</strong></p>")))
 
 
-def test_emoji_and_invisible_marks_go() -> None:
-    assert "好评结束" in text(render(letter("<p>好\u202e\u200b评😀👍🏻❤️结束</p>")))
+def test_emoji_and_invisible_marks_go_and_words_stay_apart() -> None:
+    said = text(render(letter("<p>好\u202e\u200b评😀👍🏻❤️结束😀。</p>")))
+    assert "好评 结束。" in said
 
 
 @pytest.mark.parametrize("typed", ["<b>", "&", "{{ x }}", "'\"", "<script>alert(1)</script>"])

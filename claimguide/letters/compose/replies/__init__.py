@@ -26,6 +26,7 @@ ANSWERS: dict[str, Callable[[Ground], Rebuttal]] = {
     ReplyKind.NOT_SUPPORTED: returns.not_supported,
     ReplyKind.PROVE_IT: proof.prove_it,
     ReplyKind.OWN_FAULT: proof.own_fault,
+    ReplyKind.HARMLESS: proof.harmless,
     ReplyKind.RESALE: intact.resale,
     ReplyKind.TOO_LATE: intact.too_late,
     ReplyKind.PROMOTION: intact.promotion,

@@ -210,6 +210,7 @@ _ANSWERS: dict[str, Answer] = {
             ReplyKind.INCOMPLETE,
             ReplyKind.CUSTOM,
             ReplyKind.DIGITAL,
+            ReplyKind.HARMLESS,
         ),
         _fault,
     ),

@@ -64,3 +64,34 @@ def own_fault(ground: Ground) -> Rebuttal:
         "You say that I caused it: please say on what grounds, and provide the test result.",
     )
     return _about_proof(ground, answer, ("xiaobaofa:23(1)",))
+
+
+KEEP_THE_FOOD = Text(
+    "食品和包装先不要扔，剩余部分密封冷藏。",
+    "Do not throw the food and its packaging away; seal the rest and keep it cold.",
+)
+NOT_FOR_A_MERE_LABEL = Text(
+    "只是标签瑕疵，不影响食品安全、也不会误导的，不适用十倍赔偿。",
+    "A mere flaw of the label that touches no safety and misleads nobody gives no tenfold damages.",
+)
+_NOT_FOR_SALE = {"expired": "shipinfa:34#10", "foreign_object": "shipinfa:34#6"}
+
+
+def harmless(ground: Ground) -> Rebuttal:
+    """What may not be sold as food needs no harm (食安民事解释（一） 10); other goods must be as agreed."""
+    food = ground.assessment.finding("food")
+    if food is not None and food.holds:
+        banned = [code for problem, code in _NOT_FOR_SALE.items() if problem in ground.facts.problems]
+        answer = Text(
+            "食品不符合食品安全标准的，没有吃出问题也应当承担责任。请按我的要求处理。",
+            "Who sells food below the safety standards answers for it even if nobody fell ill. "
+            "Please act on my request.",
+        )
+        return Rebuttal(answer, (KEEP_THE_FOOD,), cite("shian_jieshi1:10", *banned))
+    if ground.at_fault:
+        answer = Text(
+            "能用不等于符合约定和质量要求。请按我的要求处理。",
+            "That it can be used does not make it what was agreed. Please act on my request.",
+        )
+        return Rebuttal(answer, (), cite("xiaobaofa:23(1)", "minfadian:582"))
+    return Rebuttal(None, (NOT_FOR_A_MERE_LABEL,), (), aside=cite("shipinfa:148(2)"))
