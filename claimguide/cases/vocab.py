@@ -230,6 +230,7 @@ class ReplyKind(models.TextChoices):
     SIGNED = "signed", _("“You signed for it, so it was fine”")
     NOT_SUPPORTED = "not_supported", _("“There are no returns on this item”")
     PROVE_IT = "prove_it", _("“Have it appraised first and prove it”")
+    APPRAISAL = "appraisal", _("“We do not accept that appraisal”")
     OWN_FAULT = "own_fault", _("“You damaged it yourself”")
     HARMLESS = "harmless", _("“It does no harm, you can still eat or use it”")
     NOT_OURS = "not_ours", _("“Ask the manufacturer or wait for the factory”")

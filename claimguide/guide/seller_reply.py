@@ -39,7 +39,10 @@ GROUPS: tuple[tuple[Any, tuple[vocab.ReplyKind, ...]], ...] = (
             _K.SIGNED,
         ),
     ),
-    (_("It asks for proof or blames you"), (_K.PROVE_IT, _K.OWN_FAULT, _K.CLAIMANT, _K.SEVERAL)),
+    (
+        _("It asks for proof or blames you"),
+        (_K.PROVE_IT, _K.APPRAISAL, _K.OWN_FAULT, _K.CLAIMANT, _K.SEVERAL),
+    ),
     (_("It makes light of it"), (_K.HARMLESS,)),
     (
         _("It sends you to somebody else"),

@@ -39,6 +39,7 @@ ON_FAULTS = {
     _K.HARMLESS,
     _K.SIGNED,
     _K.PROVE_IT,
+    _K.APPRAISAL,
     _K.OWN_FAULT,
     _K.COURIER,
     _K.FREIGHT,

@@ -25,6 +25,7 @@ ANSWERS: dict[str, Callable[[Ground], Rebuttal]] = {
     ReplyKind.SIGNED: returns.signed,
     ReplyKind.NOT_SUPPORTED: returns.not_supported,
     ReplyKind.PROVE_IT: proof.prove_it,
+    ReplyKind.APPRAISAL: proof.appraisal,
     ReplyKind.OWN_FAULT: proof.own_fault,
     ReplyKind.HARMLESS: proof.harmless,
     ReplyKind.RESALE: intact.resale,

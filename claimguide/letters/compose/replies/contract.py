@@ -218,6 +218,7 @@ _ANSWERS: dict[str, Answer] = {
     ReplyKind.PARTLY: terms.partly,
     ReplyKind.SIGNED: _signed,
     ReplyKind.PROVE_IT: _prove_it,
+    ReplyKind.APPRAISAL: _prove_it,
     ReplyKind.OWN_FAULT: _own_fault,
     ReplyKind.CLAIMANT: _on_the_contract,
     ReplyKind.SEVERAL: _on_the_contract,

@@ -32,6 +32,11 @@ MAYBE_DURABLE = Text(
     "For durable goods within six months the seller has the burden; a court decides whether yours are "
     "durable.",
 )
+ONLY_A_HINT = Text(
+    "鉴定应用只看照片作出的结论，一般只算线索。品牌方的书面答复、有资质机构的检测报告更有力。",
+    "What an appraisal app concludes from pictures is as a rule only a hint. The brand's answer in writing "
+    "or a qualified body's report carries more.",
+)
 TESTING = Text(
     "市场监管部门调解时，可以协商确定鉴定机构；谈不拢的，可以由部门指定。费用先协商。",
     "In a 12315 mediation both sides may agree on a testing body, or the authority names one. Who pays is "
@@ -56,6 +61,17 @@ def prove_it(ground: Ground) -> Rebuttal:
         "certificates, and say what your doubts rest on.",
     )
     return _about_proof(ground, answer, ("xiaobaofa:8(2)", "xiaobaofa:20(2)"), TESTING)
+
+
+def appraisal(ground: Ground) -> Rebuttal:
+    answer = Text(
+        "鉴定结论能否采信，由法院或者有关部门认定；出自第三方，不是不处理的理由。"
+        "请说明不认可的具体依据，并提供进货凭证、品牌授权等材料。双方也可以协商确定鉴定、检测机构。",
+        "Whether an appraisal counts is for a court or an authority to say; that a third party made it is no "
+        "reason to leave the matter. Please say what exactly speaks against it, and provide the purchase "
+        "papers and the brand's authorisation. We may also agree on a testing body.",
+    )
+    return _about_proof(ground, answer, ("xiaobaofa:20(2)", "xiaobao_tiaoli:47(1)"), ONLY_A_HINT, TESTING)
 
 
 def own_fault(ground: Ground) -> Rebuttal:
