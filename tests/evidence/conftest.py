@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 from django.conf import settings as site
@@ -15,6 +17,8 @@ from django.test import Client
 
 from claimguide.cases.models import Case
 from claimguide.evidence import services
+from claimguide.evidence.inspect import child
+from claimguide.evidence.inspect.child import Answer
 from claimguide.evidence.models import Exhibit
 
 from . import corpus
@@ -30,6 +34,32 @@ def storage(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> P
     monkeypatch.setattr(default_storage, "_wrapped", own)
     settings.FILE_UPLOAD_TEMP_DIR = uploads
     return private
+
+
+_answers: dict[tuple[str, ...], Answer] = {}
+
+
+@pytest.fixture
+def looked_into_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A child that would do for the second time in this process what it did with the very same bytes is not
+    started again: these tests ask what becomes of its answer. Of the children themselves ask test_inspect,
+    test_inspect_parts and test_corpus.
+    """
+    ask = child.ask
+
+    def ask_once(source: IO[bytes], task: str, kind: str, order: Any = None, **limits: Any) -> Answer:
+        source.seek(0)
+        bytes_ = hashlib.file_digest(source, "sha256").hexdigest()  # type: ignore[arg-type]
+        asked = (bytes_, task, kind, json.dumps(order, sort_keys=True))
+        if asked in _answers:
+            return _answers[asked]
+        answer = ask(source, task, kind, order, **limits)
+        # A product is written to its file, and a refusal may be the machine's.
+        if answer.refused is None and "product" not in limits:
+            _answers[asked] = answer
+        return answer
+
+    monkeypatch.setattr(child, "ask", ask_once)
 
 
 def everything_in(folder: Path) -> list[str]:

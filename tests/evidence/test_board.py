@@ -20,7 +20,7 @@ from claimguide.evidence.models import CopyOrder, Exhibit
 
 from .rows import row
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("looked_into_once")]
 
 
 def url(name: str, case: Case, exhibit: Exhibit | None = None) -> str:

@@ -29,7 +29,7 @@ from claimguide.evidence import days
 from claimguide.evidence.models import DayLeaf, DayRoot, Exhibit
 from tests.evidence.bundles import authority
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("looked_into_once")]
 
 
 @pytest.fixture

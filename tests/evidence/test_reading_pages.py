@@ -23,7 +23,7 @@ from claimguide.evidence.reading.targets import CHAT, TARGETS
 
 from .reading_tools import found, leave
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("looked_into_once")]
 Add = Callable[..., Exhibit]
 Hold = Callable[..., Client]
 

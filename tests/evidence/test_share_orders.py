@@ -35,7 +35,7 @@ from .conftest import everything_in
 from .test_share_services import HALF, draw, printed, put
 from .test_share_views import post, url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("looked_into_once")]
 Run = Callable[[], int]
 
 

@@ -29,7 +29,7 @@ from claimguide.evidence.share.services import Drawn, Hidden
 from . import corpus, corpus_media
 from .conftest import everything_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("looked_into_once")]
 CANARY = b"CANARY-7731"
 HALF = Drawn(1_000, 2_000, 5_000, 3_000, "phone")
 

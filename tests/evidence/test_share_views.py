@@ -21,7 +21,7 @@ from . import corpus
 from .test_share_services import as_text, printed, put
 from .test_views import body_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("looked_into_once")]
 PAGES = ("share", "share_copy", "share_copy_page")
 
 
