@@ -57,7 +57,7 @@ def _letters(case: Case) -> Iterator[Paper]:
         file = File(
             kind="letter",
             id=str(version.pk),
-            printed=f"{version.traits.file_word}（第{version.number}版）",
+            printed=f"{version.file_word}（第{version.number}版）",
             file_name=version.file_name,
             stored=version.pdf_name,
             sha256=version.pdf_sha256,

@@ -85,7 +85,7 @@ def _submissions(case: Case, sendings: list[Sending]) -> Iterator[Moment]:
 
 
 def _letter(version: LetterVersion) -> Iterator[Moment]:
-    name = f"{version.traits.file_word}（第{version.number}版）"
+    name = f"{version.file_word}（第{version.number}版）"
     yield Moment(timezone.localdate(version.created_at), "letter", f"制作{name}")
     for sending in version.live_sendings:
         number = f"；单号：{sending.number}" if sending.number else ""

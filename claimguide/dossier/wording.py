@@ -22,7 +22,7 @@ STORY = (
     ("purchase", "promised_delivery_on", "约定的发货或送达日"),
     ("purchase", "received_on", "收到商品或服务"),
     ("problem", "discovered_on", "发现问题"),
-    ("dealings", "asked_seller_on", "首次向经营者提出"),
+    ("dealings", "asked_seller_on", "首次向对方提出"),
     ("dealings", "return_requested_on", "申请退货"),
     ("dealings", "sent_back_received_on", "经营者收到退回的商品"),
     ("platform_conduct", "identity_asked_on", "要求平台提供经营者信息"),

@@ -18,9 +18,10 @@ def folder(case: Case) -> str:
 
 def files(case: Case) -> Iterator[StoredFile]:
     """The finished letters."""
-    for version in LetterVersion.objects.filter(case=case).exclude(pdf_name=""):
+    for version in case.letters.exclude(pdf_name=""):
         yield StoredFile(version.pdf_name, f"letters/{version.file_name}")
     for file in LetterFile.objects.kept().filter(version__case=case).select_related("version"):
+        file.version.case = case
         yield StoredFile(file.name, f"letters/{file.file_name}")
 
 

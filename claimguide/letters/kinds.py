@@ -39,7 +39,9 @@ class Way(models.TextChoices):
 
 @dataclass(frozen=True)
 class Traits:
-    """`file_word` names its file, in the language of the letter; `step` is the guide's step that leads to it.
+    """`file_word` names its file, in the language of the letter. {shop} is what the case calls the seller.
+
+    `step` is the guide's step that leads to it.
 
     `ways` are how it may be sent; a document without any is handed over or kept, and no sending is logged.
     """
@@ -47,6 +49,10 @@ class Traits:
     file_word: str
     step: str
     ways: tuple[Way, ...] = ()
+
+    def named(self, shop: str) -> str:
+        """What papers and files call it in a case whose seller is called `shop`."""
+        return self.file_word.format(shop=shop)
 
 
 _BY_HAND = (Way.MAIL, Way.EMAIL, Way.IN_PERSON)
@@ -57,8 +63,8 @@ _TO_THE_REGULATOR = (Way.ONLINE, Way.MAIL, Way.IN_PERSON)
 _TO_A_COURT = (Way.ONLINE, Way.IN_PERSON, Way.MAIL)
 TRAITS = MappingProxyType(
     {
-        Kind.SELLER: Traits("致商家函", "seller", _TO_A_BUSINESS),
-        Kind.REPLY: Traits("致卖家的复函", "seller", _TO_A_BUSINESS),
+        Kind.SELLER: Traits("致{shop}函", "seller", _TO_A_BUSINESS),
+        Kind.REPLY: Traits("致{shop}的复函", "seller", _TO_A_BUSINESS),
         Kind.PLATFORM: Traits("致平台函", "platform", _TO_A_BUSINESS),
         Kind.APPEAL: Traits("平台申诉书", "platform", _TO_A_BUSINESS),
         Kind.VIOLATION: Traits("平台违法行为举报书", "platform", _TO_THE_REGULATOR),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from claimguide.cases import wording
 from claimguide.cases.models import Case, ContactEntry, Submission
 from claimguide.core.models import Job
 from claimguide.evidence.models import Exhibit
@@ -170,13 +171,18 @@ class LetterVersion(models.Model):
         }
 
     @property
+    def file_word(self) -> str:
+        """What papers and files call it: 致商家函, or 致卖家函 where a private person sold."""
+        return self.traits.named(wording.shop(self.case))
+
+    @property
     def file_name(self) -> str:
         """The name a downloaded letter gets: 致商家函-CG20261123-7K2M9-第2版.pdf"""
         return self.name_as(Form.PDF)
 
     def name_as(self, form: str) -> str:
         """The name it gets as a file of another form."""
-        return file_name(f"{self.traits.file_word}-{self.content['case_number']}-第{self.number}版", form)
+        return file_name(f"{self.file_word}-{self.content['case_number']}-第{self.number}版", form)
 
 
 class LetterFileQuerySet(models.QuerySet["LetterFile"]):

@@ -46,7 +46,7 @@ def versions(case: Case, kind: str = "") -> list[LetterVersion]:
 
     Two queries, and one for the orders of those that are being made.
     """
-    found = LetterVersion.objects.filter(case=case).order_by("kind", "-number").prefetch_related("sendings")
+    found = case.letters.order_by("kind", "-number").prefetch_related("sendings")
     rows = list(found.filter(kind=kind) if kind else found)
     give_jobs([row for row in rows if not row.pdf_name])
     return rows
@@ -54,7 +54,7 @@ def versions(case: Case, kind: str = "") -> list[LetterVersion]:
 
 def get_version(case: Case, kind: str, version_id: UUID) -> LetterVersion:
     """A letter of this case and kind, or Http404."""
-    version = LetterVersion.objects.filter(case=case, kind=kind, pk=version_id).select_related("case").first()
+    version = case.letters.filter(kind=kind, pk=version_id).first()
     if version is None:
         raise Http404
     return version

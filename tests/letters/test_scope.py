@@ -110,3 +110,11 @@ def test_what_comes_after_a_letter_names_only_bodies_that_take_the_dispute(
     version = services.order(case, kind)
     page = hold(case).get(reverse("letters:status", args=[case.pk, kind, version.pk])).content.decode()
     assert ("12315" in page.split("<footer")[0]) is (name == "bracelet")
+
+
+@pytest.mark.parametrize(("name", "word"), [("bracelet", "商家"), ("camera_private", "卖家")])
+def test_papers_and_files_call_the_seller_what_the_case_does(name: str, word: str) -> None:
+    case = case_of(story(name))
+    version = services.order(case, "seller")
+    assert version.file_name == f"致{word}函-{case.number}-第1版.pdf"
+    assert f"致{word}函第1版" in repr(COMPOSERS["brief"].compose(Source.of(case, TODAY)))

@@ -119,7 +119,9 @@ def _points(source: Source) -> tuple[Section, ...]:
         _limits(source),
         _proof(source),
         Section("已经采取的措施", points=_tried(source)),
-        Section("已经制作的文书", points=tuple(_paper(each) for each in source.made if each.kind != KIND)),
+        Section(
+            "已经制作的文书", points=tuple(_paper(source, each) for each in source.made if each.kind != KIND)
+        ),
         Section("相互矛盾、需要核对的情况", points=at_odds),
         Section("尚未查清的事实", points=unknown),
         Section("想咨询的问题", points=asked),
@@ -211,7 +213,7 @@ def _submitted(each: Submission) -> str:
     return f"{day(each.on)}，{words.SENT_TO[each.channel]}{body}{number}，{words.OUTCOMES[each.state]}。"
 
 
-def _paper(made: Made) -> Runs:
+def _paper(source: Source, made: Made) -> Runs:
     sent = f"，{day(made.sent_on)}发出" if made.sent_on else "，尚未记录发出"
     sent = sent if traits(made.kind).ways else ""
-    return runs(f"{traits(made.kind).file_word}第{made.number}版，{day(made.on)}制作{sent}。")
+    return runs(f"{traits(made.kind).named(source.shop)}第{made.number}版，{day(made.on)}制作{sent}。")

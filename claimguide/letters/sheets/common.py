@@ -116,7 +116,7 @@ _PLACES = {Channel.OWN_SITE: "网络购物；商家自建网站或者应用", Ch
 
 def attachments(source: Source, kind: Kind, pieces: int | None = None) -> Field:
     """The document of this kind if it is made, and the clean exhibits: nothing that does not exist."""
-    made = [traits(kind).file_word for each in source.made if each.kind == kind]
+    made = [traits(kind).named(source.shop) for each in source.made if each.kind == kind]
     count = len(source.pieces) if pieces is None else pieces
     text = "；".join([*made, *([f"证据材料{count}份"] if count else [])])
     hint = _("PDF files are accepted. Only what really exists in this case is listed.")
