@@ -187,3 +187,21 @@ def test_where_two_are_sued_the_contract_ended_is_that_with_the_first() -> None:
     told["conduct"] = {**told.get("conduct", {}), "platform_knew": "yes", "platform_acted": "no"}
     first = plain(compose(case_of(told), "complaint", TODAY).claims[0].text)
     assert first.startswith("解除本人与被告一就")
+
+
+def test_goods_that_would_do_instead_of_the_price_are_named_but_not_to_a_court() -> None:
+    told = story("desk_late") | {"problems": ["damaged_on_arrival"]}
+    told["purchase"] |= {"received_on": dt.date(2026, 11, 19)}
+    told["dealings"] |= {"wanted": "refund", "fallback": "exchange", "asked_seller_on": dt.date(2026, 11, 20)}
+    told["contacts"] = []
+    said = read(told, "seller")
+    assert "如果贵方不能办理第1项请求，本人可以接受改为：更换符合约定的同型号、同规格商品" in said
+    assert "更换符合约定" not in read(told, "complaint")
+
+
+def test_who_signed_for_goods_that_came_damaged_is_left_to_what_happened() -> None:
+    told = story("desk_late") | {"problems": ["damaged_on_arrival"]}
+    told["purchase"] |= {"received_on": dt.date(2026, 11, 19)}
+    said = read(told, "seller")
+    assert "2026年11月19日，该商品送达。" in said
+    assert "本人签收" not in said

@@ -114,7 +114,7 @@ CASES = [
         "",
     ),
     (ReplyKind.NOT_OURS, {}, "销售者", "运输中的风险"),
-    (ReplyKind.COURIER, {"problems": frozenset({"parcel_lost"})}, "运输中的风险", "生产者"),
+    (ReplyKind.COURIER, {"problems": frozenset({"parcel_lost"})}, "运输中的风险和责任由贵店承担", "生产者"),
     (ReplyKind.RESALE, {"goods_intact": "yes"}, "没有把能否再次销售作为标准", "质量要求不符"),
     (ReplyKind.RESALE, {"goods_intact": "no"}, None, ""),
     (ReplyKind.RESALE, {"returnable_class": "custom_made"}, None, ""),

@@ -106,7 +106,7 @@ def compose(source: Source) -> LetterContent:
         claims_intro="根据上述款项和有关事实，本人请求：",
         claims=asked.claims,
         total=asked.total,
-        alternatives=asked.alternatives,
+        alternatives=claims.without_goods(asked),
         bases=(),
         closing=(),
         exhibits=parts.exhibits(source),

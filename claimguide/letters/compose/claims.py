@@ -67,16 +67,34 @@ def demand(source: Source, seller: str, before: int = 0, *, promise: str = "", p
     asked = Asked(seller, source.case.dealings.wanted, before, promise, payer)
     if not asked.wanted:
         return Demand((Claim(runs(gap("wanted"), "。")),))
-    made = _money(source, asked) if asked.wanted in MONEY else _in_kind(source, asked)
+    made = _for_money(source, asked) if asked.wanted in MONEY else _in_kind(source, asked)
     extras = tuple(Claim(runs(text)) for code, text in EXTRA.items() if code in holding(source))
     return replace(made, claims=(*made.claims, *extras))
 
 
+def without_goods(demand: Demand) -> tuple[Alternative, ...]:
+    """What is asked for instead in money: a judgment for a sum needs no goods in its place."""
+    return tuple(each for each in demand.alternatives if each.amount)
+
+
+def _for_money(source: Source, asked: Asked) -> Demand:
+    """Sums; and the goods, mended or others, where the consumer would take these for the price."""
+    made, fallback = _money(source, asked), source.case.dealings.fallback
+    refund = _refund(source, asked)
+    if fallback not in _IN_KIND or not refund or made.claims[0] != refund[0]:
+        return made
+    number = asked.before + 1
+    text = f"如果{asked.seller}不能办理第{number}项请求，本人可以接受改为：{_wished(source, asked, fallback)}"
+    return replace(made, alternatives=(*made.alternatives, Alternative(text, (), "")))
+
+
+def _wished(source: Source, asked: Asked, remedy: str) -> str:
+    owed = remedy == Remedy.MAKE_UP and remedies.owed(source.case, source.facts.problems)
+    return (_DELIVER if owed else _IN_KIND[Remedy(remedy)]).format(thing=source.thing, seller=asked.seller)
+
+
 def _in_kind(source: Source, asked: Asked) -> Demand:
-    owed = asked.wanted == Remedy.MAKE_UP and remedies.owed(source.case, source.facts.problems)
-    words = (_DELIVER if owed else _IN_KIND[Remedy(asked.wanted)]).format(
-        thing=source.thing, seller=asked.seller
-    )
+    words = _wished(source, asked, asked.wanted)
     losses = _losses(source)
     summed = sum(amounts(losses), NOTHING)
     total = _total(losses, max(summed - _compensated(source), NOTHING))

@@ -69,7 +69,7 @@ def compose(source: Source) -> LetterContent:
         claims_intro="",
         claims=asked.claims,
         total=asked.total,
-        alternatives=asked.alternatives,
+        alternatives=claims.without_goods(asked),
         bases=_bases(source, who),
         closing=(runs(_annexes(source, who)),),
         exhibits=parts.exhibits(source),

@@ -203,8 +203,11 @@ def _delivery(source: Source) -> Fact | None:
     due = bought.promised_delivery_on
     due_text = f"约定的交付日期为{day(due)}。" if due else ""
     if bought.received_on:
-        word = "开始接受该服务" if source.is_service else "签收该商品"
-        return Fact((runs(f"{due_text}{day(bought.received_on)}，本人{word}。"),))
+        word = "本人开始接受该服务" if source.is_service else "本人签收该商品"
+        if source.has(ProblemKind.DAMAGED):
+            # Who signed for it is told with what happened: often somebody else did.
+            word = f"该{source.thing}送达"
+        return Fact((runs(f"{due_text}{day(bought.received_on)}，{word}。"),))
     if source.has(*NOT_THERE):
         return Fact((runs(f"{due_text}截至{words.DAY_OF_LETTER}，本人没有收到该{source.thing}。"),))
     return Fact((runs(due_text),)) if due_text else None

@@ -11,6 +11,11 @@ TO_THE_SELLER = Text(
     "我是在贵店购买的，可以直接要求销售者处理。",
     "I bought from your shop and may turn to the seller directly.",
 )
+HANDED_TO_OTHERS = Text(
+    "交给物业、驿站等代收，要先经您同意。没有同意的，请在实际情况里写明是谁、什么时候代收的。",
+    "A courier may hand it to a doorman or a pick-up point only with your consent. Without it, say in the "
+    "facts who took it and when.",
+)
 FOR_DAILY_LIFE = Text("我是为生活消费需要购买的。", "I bought it for daily life.")
 
 
@@ -25,12 +30,13 @@ def courier(ground: Ground) -> Rebuttal:
     return Rebuttal(
         TO_THE_SELLER
         + Text(
-            "签收之前，运输中的风险和责任由商家承担。请贵店与快递公司核实后答复。",
+            "签收之前，运输中的风险和责任由贵店承担。请贵店与快递公司核实后答复。",
             "Until the parcel is signed for, the risk of transport lies with the seller. Please check with "
             "the courier and answer.",
         ),
         (
             Text("快递由您自己另选的除外。", "Unless you chose another courier yourself."),
+            HANDED_TO_OTHERS,
             Text(
                 "已经签收的，要能说明问题在签收前就有：开箱视频、当天的照片、快递员的记录都可以用。",
                 "After signing, show that the damage was there before: an unboxing video, photos of the "
@@ -38,6 +44,7 @@ def courier(ground: Ground) -> Rebuttal:
             ),
         ),
         cite("xiaobaofa:40(1)", "dianshangfa:20", "minfadian:604"),
+        aside=cite("dianshangfa:52(2)"),
     )
 
 
