@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils.translation import override
 
 from claimguide.cases.models import Case, ContactEntry, UnknownAnswer
+from claimguide.cases.services import set_problems
 from claimguide.guide.promise_words import multiple_in, multiple_of
 from claimguide.guide.questions import MOST, keys_of, slug_of, together
 from claimguide.guide.registry import get_step
@@ -247,6 +248,14 @@ class TestFolds:
         assert '<details class="folded">' in page
         post(browser, page_url("law/money"), case, price="199", quantity="1", shipping="12")
         assert '<details class="folded" open>' in browser.get(page_url("law/money")).content.decode()
+
+    def test_what_came_back_and_what_it_costs_elsewhere_is_asked_of_a_cancelled_order(
+        self, browser: Client, case: Case, page_url
+    ) -> None:
+        set_problems(case, ["order_cancelled"])
+        form = browser.get(page_url("law/money")).context["form"]
+        assert [field.name for field in form.plain_fields()] == ["price", "quantity", "loss", "refunded"]
+        assert form["loss"].label == "在别处买同款，要多花多少钱？"
 
     def test_the_condition_of_the_goods_is_kept_for_the_complaint(
         self, browser: Client, case: Case, page_url

@@ -205,3 +205,10 @@ def test_who_signed_for_goods_that_came_damaged_is_left_to_what_happened() -> No
     said = read(told, "seller")
     assert "2026年11月19日，该商品送达。" in said
     assert "本人签收" not in said
+
+
+def test_who_got_the_price_back_pays_it_again_for_the_goods() -> None:
+    told = story("desk_late") | {"problems": ["order_cancelled"]}
+    told["dealings"] |= {"wanted": "make_up", "refunded": 300}
+    said = read(told, "seller")
+    assert "已经退回的商品价款300.00元，本人在交付时支付" in said

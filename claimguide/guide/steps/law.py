@@ -163,6 +163,20 @@ class MoneyForm(CaseForm):
         for name in self.folded:
             self.fields[name].label = said(QUESTIONS[name].question)
             self.fields[name].help_text = said(QUESTIONS[name].why)
+        if any(problem.kind == vocab.ProblemKind.CANCELLED for problem in self.case.problems.all()):
+            self._ask_what_a_cancelled_order_cost()
+
+    def _ask_what_a_cancelled_order_cost(self) -> None:
+        """Its price mostly comes back by itself, and what is left is what the same goods cost elsewhere."""
+        asked = ("refunded", "loss")
+        self.folded = tuple(name for name in self.folded if name not in asked)
+        self.fields["refunded"].help_text = _(
+            "Mostly it comes back by itself after a cancellation: see the bill."
+        )
+        self.fields["loss"].label = _("How much more do the same goods cost you elsewhere?")
+        self.fields["loss"].help_text = _(
+            "The difference can be claimed as a loss. Keep a picture of the other price."
+        )
 
     def suggest(self, case: Case) -> dict[str, Any]:
         return {"quantity": 1}

@@ -26,7 +26,7 @@ _IN_KIND = {
     Remedy.MAKE_UP: "补足短缺的商品、配件，由此产生的运输等必要费用由{seller}承担。",
     Remedy.PRICE_CUT: "减少该{thing}的价款，并退还相应部分，具体数额由双方协商确定。",
 }
-_DELIVER = "继续履行合同，按照约定向本人交付该{thing}，由此产生的运输等必要费用由{seller}承担。"
+_DELIVER = "继续履行合同，按照约定向本人交付该{thing}，由此产生的运输等必要费用由{seller}承担{paid}。"
 _WISH = {Remedy.REFUND: "退货退款", Remedy.REFUND_ONLY: "退款", Remedy.COMPENSATION: "赔偿"}
 EXTRA = {
     "autorenew": "停止自动续费，并取消已设置的自动扣款。",
@@ -90,7 +90,11 @@ def _for_money(source: Source, asked: Asked) -> Demand:
 
 def _wished(source: Source, asked: Asked, remedy: str) -> str:
     owed = remedy == Remedy.MAKE_UP and remedies.owed(source.case, source.facts.problems)
-    return (_DELIVER if owed else _IN_KIND[Remedy(remedy)]).format(thing=source.thing, seller=asked.seller)
+    back = source.facts.refunded
+    paid = f"；已经退回的{source.price_word}{yuan(back)}，本人在交付时支付" if back else ""
+    return (_DELIVER if owed else _IN_KIND[Remedy(remedy)]).format(
+        thing=source.thing, seller=asked.seller, paid=paid
+    )
 
 
 def _in_kind(source: Source, asked: Asked) -> Demand:
