@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from claimguide.cases.models import Case
-from claimguide.cases.vocab import Channel, GoodsKind, ProblemKind
+from claimguide.cases.vocab import Channel, GoodsKind, ProblemKind, SellerKind
 from claimguide.reference.models import PolicyChange
 
 
@@ -79,7 +79,8 @@ def likely_topics(case: Case) -> list[str]:
     bought = case.purchase
     kinds = {problem.kind for problem in case.problems.all()}
     wanted = {
-        Topic.COMPLAINTS: True,
+        # Neither takes a dispute with a private person.
+        Topic.COMPLAINTS: bought.seller_kind != SellerKind.PRIVATE,
         Topic.PLATFORMS: bought.channel not in (Channel.OFFLINE, Channel.OWN_SITE),
         Topic.LIVE: bought.channel == Channel.LIVE_STREAM,
         Topic.FOOD: bought.goods_kind in _FOOD_KINDS,

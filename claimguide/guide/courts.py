@@ -71,6 +71,7 @@ def choices(desk: Desk) -> list[Choice]:
         clause=desk.case.plans.court_agreed or None,
         injury=injured(desk),
         regions=frozenset(code for code in CITIES if _may_sit_in(desk, code)),
+        person=desk.from_person,
     )
     receipt = " ".join(part for part in (_name(plans.receipt_region), plans.receipt_place) if part)
     places = {

@@ -17,6 +17,8 @@ from claimguide.follow import selectors as follow
 from claimguide.follow.models import PolicyWatch
 from claimguide.law import Assessment, Facts
 from claimguide.law.assessment import Deadline
+from claimguide.law.citations import Citation, cite, in_force
+from claimguide.law.scope import binding
 from claimguide.letters import selectors as letters
 from claimguide.letters.compose.source import Rows, Source
 from claimguide.letters.deadlines import replies
@@ -57,6 +59,16 @@ class Desk:
     @cached_property
     def drafts(self) -> set[str]:
         return set(self.case.drafts.values_list("page", flat=True))
+
+    def law(self, *codes: str) -> tuple[Citation, ...]:
+        """These articles as far as they are in force today and bind the two sides."""
+        return self.binding(in_force(cite(*codes), self.today))
+
+    def binding(self, citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
+        """Where consumer law does not govern, only what binds these two sides."""
+        if self.assessment.consumer_law:
+            return citations
+        return binding(citations, operator=not self.from_person)
 
     @cached_property
     def answered(self) -> set[str]:

@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claimguide.cases import vocab
 from claimguide.cases.submissions import LIVE
-from claimguide.law.citations import Citation, cite, in_force
-from claimguide.law.scope import binding
+from claimguide.law.citations import Citation
 from claimguide.law.vocabulary import PLATFORM_CHANNELS
 from claimguide.letters.compose.claims import MONEY
 from claimguide.letters.compose.seller import REPLY_DAYS
@@ -283,16 +282,8 @@ def next_move(desk: Desk, complaint: Complaint) -> NextMove:
     why, label, target = _SAID[move]
     if desk.facts.from_person:
         why = _OF_A_PERSON.get(move, why)
-    basis = in_force(_basis(desk, move), desk.today)
+    basis = desk.law(*BASIS.get(move, ()))
     return NextMove(move, why, label, _url(desk, target), _by(desk, move), basis)
-
-
-def _basis(desk: Desk, move: Move) -> tuple[Citation, ...]:
-    """Where consumer law does not govern, only what binds these two sides."""
-    found = cite(*BASIS.get(move, ()))
-    if desk.assessment.consumer_law:
-        return found
-    return binding(found, operator=not desk.facts.from_person)
 
 
 def _by(desk: Desk, move: Move) -> date | None:

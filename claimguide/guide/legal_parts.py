@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from claimguide.cases.wording import said
 from claimguide.core.money import yuan
 from claimguide.law.assessment import Deadline
-from claimguide.law.citations import Citation, cite, in_force
 from claimguide.law.text import Text
 from claimguide.letters.compose import open_points
 from claimguide.letters.kinds import Kind
@@ -48,10 +47,6 @@ _INTERRUPTED_BY = (
 )
 
 
-def then(desk: Desk, *codes: str) -> tuple[Citation, ...]:
-    return in_force(cite(*codes), desk.today)
-
-
 def limitation(desk: Desk) -> Deadline | None:
     return open_points.limitation(desk.source)
 
@@ -76,12 +71,12 @@ def _where(desk: Desk) -> dict[str, Any]:
         "outside": outside(desk),
         "not_small": not_small(desk),
         "wage": wage_figure(plans.receipt_region or plans.seller_region, desk.today),
-        "small_citations": then(desk, "minsufa:165", "minsufa:166"),
+        "small_citations": desk.law("minsufa:165", "minsufa:166"),
         "fees": fees(found.claim_min, found.claim_max),
-        "fee_citations": then(desk, "susong_feiyong:20", "susong_feiyong:22(1)", "susong_feiyong:29"),
-        "relief_citations": then(desk, *(f"susong_feiyong:{article}" for article in (44, 45, 46, 47))),
+        "fee_citations": desk.law("susong_feiyong:20", "susong_feiyong:22(1)", "susong_feiyong:29"),
+        "relief_citations": desk.law(*(f"susong_feiyong:{article}" for article in (44, 45, 46, 47))),
         "online": channels("court-online", *online),
-        "online_citations": then(desk, "zaixian_susong:1", "zaixian_susong:9"),
+        "online_citations": desk.law("zaixian_susong:1", "zaixian_susong:9"),
     }
 
 
@@ -108,9 +103,9 @@ def _days(desk: Desk) -> dict[str, Any]:
         "days": [d for d in desk.assessment.deadlines if d.code in LIMITATION],
         "other_days": [d for d in desk.assessment.deadlines if d.code in UNDOING],
         "injury": injured(desk),
-        "injury_citations": then(desk, "chanpinfa:45", "minfadian:188"),
+        "injury_citations": desk.law("chanpinfa:45", "minfadian:188"),
         "interruptions": INTERRUPTIONS,
-        "interruption_citations": then(desk, *_INTERRUPTED_BY),
+        "interruption_citations": desk.law(*_INTERRUPTED_BY),
         "sendings": sorted(
             (
                 (sending.on, version)
@@ -121,7 +116,7 @@ def _days(desk: Desk) -> dict[str, Any]:
             key=lambda each: each[0],
         ),
         "contacts": desk.contacts,
-        "over_citations": then(desk, "minfadian:192"),
+        "over_citations": desk.law("minfadian:192"),
     }
 
 
@@ -143,8 +138,8 @@ def _complaint(desk: Desk) -> dict[str, Any]:
         "complaint": panel,
         "progress": None if panel["reason"] else progress(desk),
         "account": letter_panel(desk, Kind.ACCOUNT),
-        "complaint_citations": then(
-            desk, "minsufa:124", "dengji_lian:4", "dengji_lian:6", "minsufa:123", "minsu_zhengju:19"
+        "complaint_citations": desk.law(
+            "minsufa:124", "dengji_lian:4", "dengji_lian:6", "minsufa:123", "minsu_zhengju:19"
         ),
     }
 
@@ -164,7 +159,7 @@ def _lawyer(desk: Desk) -> dict[str, Any]:
         "open_facts": open_points.open_facts(desk.source),
         "brief": letter_panel(desk, Kind.BRIEF),
         "aid": channels("12348"),
-        "fee_basis": then(desk, "minsufa:61", "minsufa:62"),
+        "fee_basis": desk.law("minsufa:61", "minsufa:62"),
     }
 
 

@@ -30,7 +30,8 @@ OF_PLATFORM = frozenset(
         "platform_marked_own_business",
     }
 )
-# These show a duty that was broken: no ground waits for them, yet only the answer brings the duty up.
+# These show a duty towards consumers that was broken: no ground waits for them, yet only the answer brings
+# the duty up.
 DUTIES = ("platform_kept_records", "platform_helped", "platform_paid_outside")
 # These are asked only where the goods or the trouble make them count.
 _WHERE_OPEN = ("platform_checked_licence", "platform_advertised")
@@ -50,9 +51,11 @@ def still_open(page: str, keys: Iterable[str]) -> Callable[[Desk], bool]:
 
 def questions_of(case: Case) -> list[str]:
     """The facts to ask on the page of duties, those that count only sometimes first."""
-    asked = {missing.key for missing in assessment(case, timezone.localdate()).missing}
+    found = assessment(case, timezone.localdate())
+    asked = {missing.key for missing in found.missing}
     held = case.platform_conduct
-    return [*(key for key in _WHERE_OPEN if key in asked or getattr(held, key)), *DUTIES]
+    duties = DUTIES if found.consumer_law else ()
+    return [*(key for key in _WHERE_OPEN if key in asked or getattr(held, key)), *duties]
 
 
 class DutiesForm(CaseForm):

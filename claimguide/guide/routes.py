@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.urls import reverse
 
 from claimguide.cases import vocab
-from claimguide.law.citations import Citation, cite, in_force
+from claimguide.law.citations import Citation
 from claimguide.law.court import court_fee, halved, payment_order_fee
 from claimguide.law.text import Text, yuan
 from claimguide.law.vocabulary import PLATFORM_CHANNELS
@@ -24,6 +24,11 @@ REPLY_TIME = Text(
     "deliberate delay or unreasonable refusal.",
 )
 OWN_TIME = Text("没有统一天数，由您定答复日期。", "None laid down: you set the day.")
+PLATFORM_TIME = Text(
+    "应当及时受理、处理，没有统一天数。",
+    "It must take and handle complaints in time; no number of days is laid down.",
+)
+PLATFORM_RULES_TIME = Text("按平台自己的规则。", "By the platform's own rules.")
 BY_SUM = Text("按请求金额计算。", "By the sum claimed.")
 
 
@@ -60,10 +65,6 @@ def routes(desk: Desk) -> list[Route]:
     return [*_talks(desk), *mediation, *_courts(desk), _legal_aid(desk)]
 
 
-def _then(desk: Desk, *codes: str) -> tuple[Citation, ...]:
-    return in_force(cite(*codes), desk.today)
-
-
 def _step(desk: Desk, step: str) -> str:
     return reverse("guide:step", args=[desk.case.pk, step])
 
@@ -89,7 +90,7 @@ def _talks(desk: Desk) -> Iterator[Route]:
         Text("邮寄费用。", "Postage."),
         REPLY_TIME if governed else OWN_TIME,
         (Need(Text("明确的要求", "A clear demand"), bool(desk.case.dealings.wanted)),),
-        _then(desk, "xiaobaofa:39", "qinhai_chufa:8#2") if governed else (),
+        desk.law("xiaobaofa:39", "qinhai_chufa:8#2"),
         _step(desk, "seller"),
         Text("已发函或者已联系。", "A letter or contact is noted.")
         if desk.letter("seller") or desk.contacts
@@ -100,12 +101,9 @@ def _talks(desk: Desk) -> Iterator[Route]:
             "platform",
             Text("请平台协助", "Ask the platform to help"),
             FREE,
-            Text(
-                "应当及时受理、处理，没有统一天数。",
-                "It must take and handle complaints in time; no number of days is laid down.",
-            ),
+            PLATFORM_TIME if governed else PLATFORM_RULES_TIME,
             (Need(Text("订单号", "The order number"), bool(desk.case.purchase.order_number)),),
-            _then(desk, "dianshangfa:59", "dianshangfa:61"),
+            desk.law("dianshangfa:31", "dianshangfa:59", "dianshangfa:61"),
             _step(desk, "platform"),
             _sent(desk, vocab.SubmissionChannel.PLATFORM),
         )
@@ -140,7 +138,7 @@ def _mediation(desk: Desk) -> Iterator[Route]:
             "counted.",
         ),
         (_seller_known(desk), clear, Need(Text("双方都同意调解", "Both sides willing to mediate"))),
-        _then(desk, "tousu_jubao:15", "tousu_jubao:22", "tousu_jubao:23(1)#5", "xiaobao_tiaoli:46"),
+        desk.law("tousu_jubao:15", "tousu_jubao:22", "tousu_jubao:23(1)#5", "xiaobao_tiaoli:46"),
         _step(desk, "association"),
         _sent(desk, vocab.SubmissionChannel.HOTLINE_12315),
     )
@@ -153,7 +151,7 @@ def _mediation(desk: Desk) -> Iterator[Route]:
             clear,
             Need(alone, _free_of_12315(desk)),
         ),
-        _then(desk, "xiaobaofa:37(1)#5", "xiaobao_tiaoli:45"),
+        desk.law("xiaobaofa:37(1)#5", "xiaobao_tiaoli:45"),
         _step(desk, "association"),
         _sent(desk, vocab.SubmissionChannel.ASSOCIATION),
     )
@@ -229,7 +227,7 @@ def _courts(desk: Desk) -> Iterator[Route]:
             "Small claims two months, summary procedure three, each with one more if need be.",
         ),
         (*known, Need(Text("事实清楚、争议不大", "Clear facts and little dispute"))),
-        _then(desk, "minsufa:165", "minsufa:168", "minsufa:164", "susong_feiyong:16"),
+        desk.law("minsufa:165", "minsufa:168", "minsufa:164", "susong_feiyong:16"),
         _part(desk, "where"),
         _sent(desk, vocab.SubmissionChannel.COURT),
     )
@@ -239,7 +237,7 @@ def _courts(desk: Desk) -> Iterator[Route]:
         costs.whole,
         Text("六个月，可延长六个月，还可再延长。", "Six months, extendable by six and more."),
         known,
-        _then(desk, "minsufa:122", "minsufa:152", "susong_feiyong:13(1)#1"),
+        desk.law("minsufa:122", "minsufa:152", "susong_feiyong:13(1)#1"),
         _part(desk, "where"),
     )
 
@@ -255,7 +253,7 @@ def _payment_order(desk: Desk, cost: Text, known: tuple[Need, ...]) -> Route:
             "Told within 5 days, issued within 15; then the other side has 15 days to pay or object.",
         ),
         (*known, Need(alone)),
-        _then(desk, "minsufa:225", "minsufa:226", "minsufa:227", "minsufa:228", "susong_feiyong:14"),
+        desk.law("minsufa:225", "minsufa:226", "minsufa:227", "minsufa:228", "susong_feiyong:14"),
         "",
         _order_remark(desk),
     )
@@ -283,7 +281,7 @@ def _legal_aid(desk: Desk) -> Route:
             "Decided within 7 days of applying, a helper named within 3 more.",
         ),
         (Need(Text("经济困难的说明或者承诺", "A statement of hardship")),),
-        _then(desk, "falv_yuanzhu:2", "falv_yuanzhu:23", "falv_yuanzhu:31", "falv_yuanzhu:43"),
+        desk.law("falv_yuanzhu:2", "falv_yuanzhu:23", "falv_yuanzhu:31", "falv_yuanzhu:43"),
         reverse("guide:case_legal_aid", args=[desk.case.pk]),
         Text(
             "普通购物纠纷一般只提供咨询，不在代理的法定事项内；各地可以增加。",

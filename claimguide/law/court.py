@@ -113,9 +113,23 @@ class Venue:
     certain: bool = True
 
 
+OF_A_COMPANY = Text(
+    "公司的住所地是它的主要办事机构所在地；无法确定的，为登记地。",
+    "A company's domicile is its main office, or where it is registered if that is unclear.",
+)
+OF_A_PERSON = Text(
+    "个人的住所地是户籍所在地；离开户籍地连续居住一年以上的，由居住地的法院管辖。",
+    "A person's domicile is the place of the household register; after a year of living elsewhere, the court "
+    "of that place has jurisdiction.",
+)
+
+
 @dataclass(frozen=True)
 class Sale:
-    """What decides where one may sue. `regions` are the province codes of receipt and of the seller."""
+    """What decides where one may sue. `regions` are the province codes of receipt and of the seller.
+
+    `person`: a private person sold.
+    """
 
     online: bool
     service: bool
@@ -124,20 +138,23 @@ class Sale:
     clause: Literal["yes", "no"] | None
     injury: bool
     regions: frozenset[str]
+    person: bool = False
 
 
 def venues(sale: Sale, on: date) -> tuple[Venue, ...]:
     """The courts to choose from on that day, the one nearest to the consumer first."""
+    seat = (
+        ("minsufa:22(1)", "minsu_jieshi:3", "minsu_jieshi:4")
+        if sale.person
+        else ("minsufa:22(2)", "minsu_jieshi:3")
+    )
     found = [
         *_performance(sale, on),
         Venue(
             "defendant",
             Text("被告住所地的法院", "The court of the defendant's domicile"),
-            Text(
-                "公司的住所地是它的主要办事机构所在地；无法确定的，为登记地。",
-                "A company's domicile is its main office, or where it is registered if that is unclear.",
-            ),
-            _then(on, "minsufa:24", "minsufa:22(2)", "minsu_jieshi:3"),
+            OF_A_PERSON if sale.person else OF_A_COMPANY,
+            _then(on, "minsufa:24", *seat),
         ),
         *_injury(sale, on),
         *_agreed(sale, on),

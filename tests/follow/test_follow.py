@@ -169,6 +169,8 @@ def test_likely_topics_follow_the_case(case):
     assert likely_topics(case) == ["complaints", "platforms"]
     case.purchase.channel, case.purchase.goods_kind = Channel.OWN_SITE, "infant_food"
     assert likely_topics(case) == ["complaints", "food"]
+    case.purchase.seller_kind = "private"
+    assert likely_topics(case) == ["food"]
 
 
 def test_a_watch_is_kept_once_per_case_in_the_topics_order(case):

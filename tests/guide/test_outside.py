@@ -9,8 +9,10 @@ from django.utils.translation import override
 from claimguide.cases.models import Case, Party
 from claimguide.cases.services import set_party
 from claimguide.guide import platform_moves, seller_moves
+from claimguide.guide.courts import choices
 from claimguide.guide.legal_move import Move as LegalMove
 from claimguide.guide.legal_move import next_move, standing
+from claimguide.guide.platform_questions import questions_of
 from claimguide.guide.platform_texts import identity_request
 from claimguide.guide.registry import get_step
 from claimguide.guide.rights import rights_card
@@ -53,6 +55,9 @@ def test_the_ways_name_only_bodies_that_take_the_dispute(case, facts, governed):
     assert codes >= {"seller", "platform", "order", "small", "ordinary"}
     assert ({"12315", "association"} <= codes, "people" in codes) == (governed, not governed)
     cited = {each.key for route in routes(desk) for each in route.citations}
+    (platform,) = [route for route in routes(desk) if route.code == "platform"]
+    assert (61 in {each.article for each in platform.citations}) is governed
+    assert ("应当及时受理" in platform.time.zh) is governed
     assert bool(cited & {"xiaobaofa", "qinhai_chufa", "tousu_jubao", "xiaobao_tiaoli"}) is governed
 
 
@@ -200,3 +205,20 @@ def test_a_person_lives_somewhere_and_is_not_registered(browser, case, facts, as
     bought(case, facts)
     page = browser.get(reverse("guide:page", args=[case.pk, "legal", "places"]))
     assert asked in page.context["form"]["seller_region"].label
+
+
+@pytest.mark.parametrize(("facts", "governed"), CASES, ids=IDS)
+def test_duties_towards_consumers_are_asked_for_by_consumers_alone(case, facts, governed):
+    desk = fresh_desk(bought(case, facts))
+    assert ("platform_helped" in questions_of(case)) is governed
+    assert ("duties" in {page.slug for page in get_step("platform").open_pages(desk)}) is governed
+
+
+@pytest.mark.parametrize(("facts", "where"), [(SHOP, "主要办事机构"), (PERSON, "户籍所在地")], ids=IDS[:2])
+def test_a_person_is_sued_where_it_lives(case, facts, where):
+    (court,) = [
+        each.venue for each in choices(fresh_desk(bought(case, facts))) if each.venue.code == "defendant"
+    ]
+    assert where in court.reason.zh
+    cited = {(each.key, each.article, each.paragraph) for each in court.citations}
+    assert ("minsufa", 22, 1 if facts is PERSON else 2) in cited

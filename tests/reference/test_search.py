@@ -120,7 +120,7 @@ def test_an_article_that_was_not_compared_is_not_found(indexed):
 
 def test_the_index_is_made_before_the_site_answers(reference, capsys):
     call_command("search_index")
-    assert "499 article" in capsys.readouterr().out
+    assert "500 article" in capsys.readouterr().out
     assert set(index.sizes()) >= {"ground", "help", "platform", "statute", "article"}
 
 

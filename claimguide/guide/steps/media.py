@@ -18,8 +18,7 @@ from claimguide.guide.forms import CaseForm
 from claimguide.guide.letter_panel import letter_panel
 from claimguide.guide.reports import case_words, changes_naming, matched, own_words, searches
 from claimguide.guide.step import AnyPage, Page, Result, RowPage, Status, Step, from_business, from_person
-from claimguide.law.citations import Citation, cite, in_force
-from claimguide.law.scope import binding
+from claimguide.law.citations import cite, in_force
 from claimguide.law.vocabulary import PLATFORM_CHANNELS
 from claimguide.letters.compose import press
 from claimguide.letters.compose.publish_check import RULES, Hit, check
@@ -96,18 +95,11 @@ def next_move(desk: Desk, hits: list[Any], panel: dict[str, Any]) -> Move:
     return Move.CAREFUL if panel["letter"] or panel["reason"] else Move.SHEET
 
 
-def _bound(desk: Desk, citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
-    """Where consumer law does not govern, only what binds these two sides."""
-    if desk.assessment.consumer_law:
-        return citations
-    return binding(citations, operator=not desk.from_person)
-
-
 def _hits(desk: Desk) -> list[Hit]:
     """The risky places of the text; of a person who sold, its name is one, too."""
     person = desk.seller.name if desk.from_person else ""
     found = check(desk.case.plans.media_statement, desk.today, person)
-    return [replace(hit, citations=_bound(desk, hit.citations)) for hit in found]
+    return [replace(hit, citations=desk.binding(hit.citations)) for hit in found]
 
 
 class MediaStep(Step):
@@ -185,7 +177,7 @@ class MediaStep(Step):
                 "rules": RULES,
                 "speak": case.plans.speak_to_media,
                 "settled": case.state == State.SETTLED,
-                "press_citations": _bound(desk, in_force(cite(*PRESS), desk.today)),
+                "press_citations": desk.law(*PRESS),
                 "person_citations": in_force(cite(*OF_A_PERSON), desk.today),
                 "on_platform": desk.case.purchase.channel in PLATFORM_CHANNELS,
             },

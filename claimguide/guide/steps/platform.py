@@ -24,7 +24,7 @@ from claimguide.guide.forms import CaseForm, PartyForm
 from claimguide.guide.letter_panel import letter_panel, letter_status
 from claimguide.guide.platform_limits import ROLES, limits
 from claimguide.guide.platform_moves import next_move
-from claimguide.guide.platform_questions import DutiesForm, still_open
+from claimguide.guide.platform_questions import DutiesForm, questions_of, still_open
 from claimguide.guide.platform_texts import identity_request
 from claimguide.guide.questions import slug_of
 from claimguide.guide.step import Page, Result, Status, Step
@@ -223,6 +223,10 @@ def on_a_platform(desk: Desk) -> bool:
     return not channel or channel in PLATFORM_CHANNELS
 
 
+def duties_asked(desk: Desk) -> bool:
+    return on_a_platform(desk) and bool(questions_of(desk.case))
+
+
 def named_by_law(desk: Desk) -> bool:
     """A platform that cannot name the seller to a consumer may have to pay (消保法 44)."""
     return on_a_platform(desk) and desk.assessment.consumer_law
@@ -274,7 +278,7 @@ class PlatformStep(Step):
             _("What did the platform do about it?"),
             DutiesForm,
             _("Each broken duty is one more point for your letter."),
-            applies=on_a_platform,
+            applies=duties_asked,
         ),
         Page(
             "own",

@@ -1,4 +1,4 @@
-"""The three guarantees: repair, exchange, return of listed goods (手机、电脑、视听、汽车三包规定)."""
+"""The three guarantees: repair, exchange, return of listed goods (手机、电脑、汽车三包规定)."""
 
 from __future__ import annotations
 
