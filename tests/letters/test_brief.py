@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from claimguide.core.money import yuan
+from claimguide.law.labels import OF_LABELS
 from claimguide.letters import render, services
 from claimguide.letters.compose import compose, reason_not_to
+from claimguide.letters.compose.open_points import open_facts
 from claimguide.letters.compose.source import Source
 from claimguide.letters.content import LetterContent, Section
 
@@ -106,3 +108,14 @@ def test_it_needs_a_problem_and_no_signature() -> None:
     assert reason_not_to(Source.of(case_of({}), TODAY), "brief")
     said = text_of(render.html(compose(case_of(story("bracelet")), "brief", TODAY)))
     assert "签名" not in said and "此致" not in said
+
+
+@pytest.mark.parametrize(("goods", "asked"), [("clothing", False), ("food", True)])
+def test_labels_are_open_only_where_goods_carry_them(goods: str, asked: bool) -> None:
+    told = story("bracelet")
+    told["purchase"]["goods_kind"] = goods
+    source = Source.of(case_of(told), TODAY)
+    questions = [each.key for each in source.assessment.missing if each.key in OF_LABELS]
+    said = "".join(each.zh for each in open_facts(source))
+    assert ("标签" in said) is (asked and bool(questions))
+    assert questions

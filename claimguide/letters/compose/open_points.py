@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from claimguide.cases.vocab import Tri
 from claimguide.evidence.selectors import SOMETHING
 from claimguide.law.assessment import Deadline
+from claimguide.law.labels import OF_LABELS, has_label
 from claimguide.law.text import Text
 from claimguide.law.text import day as day_words
 
@@ -94,5 +95,7 @@ def contradictions(source: Source) -> list[Text]:
 
 
 def open_facts(source: Source) -> list[Text]:
-    """What the consumer can still find out, the most decisive first."""
-    return [fact.question for fact in source.assessment.missing[:MOST_FACTS]]
+    """What the consumer can still find out, the most decisive first; nothing of labels where none matters."""
+    skipped = frozenset() if has_label(source.facts) else OF_LABELS
+    asked = [fact.question for fact in source.assessment.missing if fact.key not in skipped]
+    return asked[:MOST_FACTS]
