@@ -72,7 +72,7 @@ def rights_card(found: Assessment, facts: Facts) -> dict[str, Any]:
 def order_of(found: Assessment, facts: Facts) -> Any:
     """Whom to turn to, one after the other: who takes it depends on whether consumer law applies."""
     if found.consumer_law:
-        return _ORDER
+        return _ORDER_OWN if facts.seller_kind == "self_operated" else _ORDER
     return _ORDER_PERSON if facts.from_person else _ORDER_OUTSIDE
 
 
@@ -121,6 +121,10 @@ def _nearest(found: Assessment) -> Deadline | None:
 _ORDER = _(
     "Whom to write to first: the seller, then the platform. Then either 12315 or a consumer association, "
     "and last the court."
+)
+_ORDER_OWN = _(
+    "Whom to write to first: the platform, which sold it itself. Then either 12315 or a consumer "
+    "association, and last the court."
 )
 _ORDER_PERSON = _(
     "First the person who sold it, then the platform by its rules. If that settles nothing, you can ask for "

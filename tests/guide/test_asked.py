@@ -307,3 +307,18 @@ def test_pages_say_how_much_is_left(browser: Client, case: Case, page_url) -> No
     case.problem.save()
     case.purchase.save()
     assert "这一步还有 1 题" in browser.get(page_url("law/story")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("problems", "warned"),
+    [
+        (["auto_renewal", "minor_purchase"], True),
+        (["minor_purchase", "unauthorised_payment"], True),
+        (["auto_renewal", "unfair_term"], False),
+        (["minor_purchase"], False),
+    ],
+)
+def test_several_payments_in_one_case_are_warned_of(browser, case, page_url, problems, warned):
+    shown = post(browser, page_url("law/problem"), case, problems=problems)
+    assert bool(shown.context and shown.context.get("warnings")) is warned
+    assert post(browser, page_url("law/problem"), case, problems=problems, confirmed="yes").status_code == 302

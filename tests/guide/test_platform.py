@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from claimguide.cases.models import Case, Party
 from claimguide.guide.desk import Desk
@@ -14,6 +15,7 @@ from claimguide.guide.platform_moves import Move, next_move
 from claimguide.guide.platform_texts import identity_request
 from claimguide.guide.questions import keys_of
 from claimguide.guide.registry import get_step
+from claimguide.guide.rights import order_of
 from claimguide.guide.step import Status
 from claimguide.letters import services as letters
 from claimguide.letters.models import Sending
@@ -390,3 +392,15 @@ def test_open_grounds_are_plain_questions_each_asked_once(browser, case):
     assert questions
     assert len(questions) == len(set(questions))
     assert all(question.endswith("？") for question in questions)
+
+
+def test_where_the_platform_sold_itself_nobody_is_sent_to_a_seller_first(case):
+    told(case)
+    for kind in ("business", "self_operated"):
+        case.purchase.seller_kind = kind
+        case.purchase.save()
+        desk = fresh_desk(case)
+        with override("zh-hans"):
+            order = str(order_of(desk.assessment, desk.facts))
+        assert ("先找商家，再找平台" in order) is (kind == "business")
+        assert ("先找平台，商品是它自己卖的" in order) is (kind == "self_operated")

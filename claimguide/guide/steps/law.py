@@ -26,16 +26,19 @@ from claimguide.guide.questions import COLUMNS, keys_of, question_page, together
 from claimguide.guide.rights import rights_card
 from claimguide.guide.step import AnyPage, Page, Result, Step
 from claimguide.law.assessment import MissingFact
+from claimguide.law.labels import OF_LABELS, has_label
 from claimguide.law.questions import QUESTIONS
-from claimguide.law.vocabulary import HEALTH_KINDS, PLATFORM_CHANNELS, SERVICES
+from claimguide.law.vocabulary import PLATFORM_CHANNELS, SERVICES
 from claimguide.reference.selectors import platform, platform_choices
 
 OTHER_PLATFORM = "other"
 _ORDER_LABEL = re.compile(
     r"^(?:订单编号|订单号码?|编号|单号|order\s*(?:number|no\.?|id)?)\s*[:：]\s*|\s*复制$", re.IGNORECASE
 )
+_PAYMENTS = frozenset(
+    {vocab.ProblemKind.AUTO_RENEWAL, vocab.ProblemKind.MINOR, vocab.ProblemKind.UNAUTHORISED}
+)
 NOT_THERE = frozenset({vocab.ProblemKind.NOT_DELIVERED, vocab.ProblemKind.CANCELLED, vocab.ProblemKind.LOST})
-_OF_LABELS = frozenset({"label_flaw_only", "label_error"})
 
 
 def _radios(choices: type[Any], label: Any, **options: Any) -> forms.ChoiceField:
@@ -58,6 +61,17 @@ class ProblemForm(CaseForm):
 
     def load(self, case: Case) -> dict[str, Any]:
         return {"problems": [p.kind for p in case.problems.all()]}
+
+    def warnings(self) -> list[str]:
+        """A renewal and what a child paid are as a rule two payments, and a letter claims one."""
+        if len(_PAYMENTS.intersection(self.cleaned_data["problems"])) < 2:
+            return []
+        return [
+            gettext(
+                "A case tells of one payment. If these were several payments, choose one here and start a "
+                "case of its own for each of the others; otherwise the letters mix them up."
+            )
+        ]
 
     def write(self, case: Case) -> None:
         set_problems(case, self.cleaned_data["problems"])
@@ -286,13 +300,6 @@ def promise_asked(desk: Desk) -> bool:
     return told or bool(kinds & {vocab.ProblemKind.PROMISE, vocab.ProblemKind.COUNTERFEIT})
 
 
-def has_label(desk: Desk) -> bool:
-    """Whether a label is part of the matter: of goods that must carry one, or of the trouble itself."""
-    kinds = {p.kind for p in desk.case.problems.all()}
-    of_labels = {vocab.ProblemKind.NO_LABEL, vocab.ProblemKind.LABEL_FLAW}
-    return desk.case.purchase.goods_kind in HEALTH_KINDS or bool(kinds & of_labels)
-
-
 class LawStep(Step):
     slug = "law"
     number = 1
@@ -337,7 +344,7 @@ class LawStep(Step):
         What the platform did is asked by step 4.
         """
         seen = {name for page in self.answered_fixed(desk) for name in page.form.base_fields}
-        done = desk.unknown | OF_PLATFORM | seen | (frozenset() if has_label(desk) else _OF_LABELS)
+        done = desk.unknown | OF_PLATFORM | seen | (frozenset() if has_label(desk.facts) else OF_LABELS)
         return [m for m in desk.assessment.missing if m.key in COLUMNS and m.key not in done]
 
     def answered_fixed(self, desk: Desk) -> list[AnyPage]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from claimguide.cases.models import ContactEntry
-from claimguide.cases.vocab import ProblemKind, PromiseKind, ReplyKind
+from claimguide.cases.vocab import ProblemKind, PromiseKind, ReplyKind, SellerKind
 from claimguide.letters.content import Fact, Run, Runs
 
 from . import claims, words
@@ -332,18 +332,20 @@ def with_seller(source: Source, voice: Voice) -> tuple[Fact, ...]:
 def with_platform(source: Source, voice: Voice) -> tuple[Fact, ...]:
     """What the platform was told and asked, and what it answered."""
     did = source.case.platform_conduct
+    # Who sold is no question where the platform itself did.
+    unnamed = source.case.purchase.seller_kind != SellerKind.SELF_OPERATED
     parts = []
     if did.complained_on:
         number = f"，投诉编号为{did.complaint_number}" if did.complaint_number else ""
         parts.append(f"{day(did.complained_on)}，本人向{voice.platform}投诉{number}。")
-    if did.identity_asked_on:
+    if did.identity_asked_on and unnamed:
         parts.append(
             f"{day(did.identity_asked_on)}，本人要求{voice.platform}"
             f"提供{source.shop}的真实{source.name_word}、地址和有效联系方式。"
         )
-    if did.platform_named_seller == "no" and did.identity_asked_on:
+    if did.platform_named_seller == "no" and did.identity_asked_on and unnamed:
         parts.append(f"{voice.platform}没有提供。")
-    if did.platform_named_seller == "useless":
+    if did.platform_named_seller == "useless" and unnamed:
         parts.append(f"{voice.platform}提供的{source.shop}信息不真实，或者据此无法联系到{source.shop}。")
     if did.answer:
         parts.append(f"{voice.platform}答复：{said(did.answer)}")
