@@ -22,10 +22,10 @@ STORY = (
     ("purchase", "promised_delivery_on", "约定的发货或送达日"),
     ("purchase", "received_on", "收到商品或服务"),
     ("problem", "discovered_on", "发现问题"),
-    ("dealings", "asked_seller_on", "首次向对方提出"),
+    ("dealings", "asked_seller_on", "首次向卖家提出"),
     ("dealings", "return_requested_on", "申请退货"),
-    ("dealings", "sent_back_received_on", "经营者收到退回的商品"),
-    ("platform_conduct", "identity_asked_on", "要求平台提供经营者信息"),
+    ("dealings", "sent_back_received_on", "卖家收到退回的商品"),
+    ("platform_conduct", "identity_asked_on", "要求平台提供卖家信息"),
     ("platform_conduct", "complained_on", "向平台投诉"),
 )
 STATES = {"open": "进行中", "waiting": "等待答复", "settled": "已和解", "closed": "已结束"}

@@ -45,13 +45,13 @@ SOURCES = {
     "photo": "本人拍摄",
     "paper": "纸质材料翻拍或扫描",
     "download": "平台、银行或支付软件导出",
-    "other_side": "经营者或平台发来",
+    "other_side": "卖家或平台发来",
     "other_person": "他人提供",
 }
 PROVES = {
     "buying": "购买事实",
     "paying": "付款事实",
-    "promise": "经营者的承诺或宣传",
+    "promise": "卖家的承诺或宣传",
     "defect": "商品或服务的问题",
     "notice": "已向对方反映",
     "loss": "损失",
