@@ -212,3 +212,11 @@ def test_who_got_the_price_back_pays_it_again_for_the_goods() -> None:
     told["dealings"] |= {"wanted": "make_up", "refunded": 300}
     said = read(told, "seller")
     assert "已经退回的商品价款300.00元，本人在交付时支付" in said
+
+
+def test_a_shop_that_closed_is_given_notice_and_owes_interest_from_the_end() -> None:
+    said = read(story("gym_closed"), "seller")
+    assert f"停止经营，不再按照约定提供服务，{NOTICE}。" in said
+    assert "《中华人民共和国民法典》第五百六十五条第一款，合同自本通知到达贵方时解除" in said
+    assert "自合同解除之日起按照合同成立时的一年期贷款市场报价利率支付利息" in said
+    assert NOTICE not in read(story("gym_closed"), "association")

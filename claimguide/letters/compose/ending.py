@@ -91,17 +91,26 @@ def _of_prepaid(source: Source) -> tuple[str, ...]:
     return (BREACH,) if BREACHED in cited else ()
 
 
+def _has_closed(source: Source) -> bool:
+    """Whether a shop that took prepayments stopped serving: interest on the rest runs from the end (17)."""
+    ended = source.has(ProblemKind.PREPAID_CLOSED) and _of_prepaid(source) == (BREACH,)
+    return ended and bool(basis.standing(source, NOTICE))
+
+
 def notice(source: Source, seller: str, reply_by: Run) -> tuple[Runs, ...]:
     """The notice itself, to the seller alone: the contract ends now, or by itself on the day set."""
-    if not asked_for(source):
+    if not (asked_for(source) or _has_closed(source)):
         return ()
     where = f"依照{basis.standing(source, NOTICE)[0]}，"
+    if _has_closed(source):
+        stopped = f"{seller}停止经营，不再按照约定提供服务"
+        return (runs(f"{stopped}，本人现通知{seller}解除合同。{where}合同自本通知到达{seller}时解除。"),)
     if _waited(source):
         return (runs(f"本人现通知{seller}解除合同。{where}合同自本通知到达{seller}时解除。"),)
     return (runs(f"{seller}在", reply_by, f"前既未交付商品，也未退还价款的，{where}合同自该日届满时解除。"),)
 
 
-def declared(source: Source, content: LetterContent) -> Literal["", "now", "later"]:
+def declared(source: Source, content: LetterContent) -> Literal["", "now", "later", "closed"]:
     """Whether this letter, with the consumer's own changes in it, is the notice: at once, or by a day.
 
     A notice that has reached the other side cannot be taken back, so it is pointed out before it is made.
@@ -109,8 +118,10 @@ def declared(source: Source, content: LetterContent) -> Literal["", "now", "late
     to_seller = content.kind == Kind.SELLER or (
         content.kind == Kind.PLATFORM and source.case.purchase.seller_kind == SellerKind.SELF_OPERATED
     )
-    if not (to_seller and asked_for(source)):
+    if not (to_seller and (asked_for(source) or _has_closed(source))):
         return ""
     if not any("解除" in plain(paragraph) for paragraph in content.closing):
         return ""
+    if _has_closed(source):
+        return "closed"
     return "now" if _waited(source) else "later"

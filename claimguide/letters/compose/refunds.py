@@ -61,11 +61,11 @@ class Interest(NamedTuple):
 
 
 def interest(source: Source, refund: Refund) -> Interest:
-    """On a prepayment to a shop that closed: the one-year LPR of the contract (预付式消费解释 16(款1))."""
-    rate = in_force(cite("yufu_jieshi:16(1)"), source.on)
+    """On a prepayment to a shop that closed: its one-year LPR, from the end (预付式消费解释 16, 17)."""
+    rate = in_force(cite("yufu_jieshi:16(1)", "yufu_jieshi:17(1)"), source.on)
     if refund.ground != "prepaid" or not source.has(ProblemKind.PREPAID_CLOSED) or not rate:
         return Interest()
-    return Interest("，并按照合同成立时的一年期贷款市场报价利率支付利息", rate)
+    return Interest("，并自合同解除之日起按照合同成立时的一年期贷款市场报价利率支付利息", rate)
 
 
 def _holds(source: Source, code: str) -> bool:
