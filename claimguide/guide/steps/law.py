@@ -170,7 +170,7 @@ class MoneyForm(CaseForm):
     loss = YuanField(required=False, min_value=Decimal(0))
     refunded = YuanField(required=False, min_value=Decimal(0))
     compensated = YuanField(required=False, min_value=Decimal(0))
-    folded = ("shipping", "other_costs", "loss", "refunded", "compensated")
+    folded: tuple[str, ...] = ("shipping", "other_costs", "loss", "refunded", "compensated")
     folded_title = _("More sums: freight, other costs, losses, money you got back")
 
     def prepare(self) -> None:
