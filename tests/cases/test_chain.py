@@ -12,7 +12,6 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from claimguide.cases import chain, erasure, services, triggers
@@ -192,29 +191,3 @@ def test_triggers_that_a_remade_table_lost_come_back_with_the_next_migrate(told)
     call_command("migrate", verbosity=0)
     with pytest.raises(IntegrityError, match=triggers.MESSAGE):
         _sql("DELETE FROM cases_event")
-
-
-@pytest.mark.django_db(transaction=True)
-def test_history_from_before_the_chain_is_chained(django_user_model):
-    executor = MigrationExecutor(connection)
-    executor.migrate([("cases", "0001_initial")])
-    try:
-        old = executor.loader.project_state([("cases", "0001_initial")]).apps
-        number = "CG20261101-AAAAA"
-        case = old.get_model("cases", "Case").objects.create(number=number, resume_hash="x")
-        staff = django_user_model.objects.create_user("desk", password="a long pass phrase")
-        events = old.get_model("cases", "Event").objects
-        events.create(case=case, kind="opened", data={"区": [1, None]})
-        events.create(case=case, kind="viewed", actor_id=staff.pk)
-        events.create(case=case, kind="letter_ready", at=timezone.now() - dt.timedelta(days=3))
-    finally:
-        call_command("migrate", verbosity=0)
-    now = Case.objects.get(number=number)
-    links = chain.links(now)
-    assert [(link["kind"], link["actor"]) for link in links] == [
-        ("opened", "consumer"),
-        ("viewed", "staff"),
-        ("letter_ready", "system"),
-    ]
-    services.record(now, "later")
-    assert chain.verify(chain.links(now), chain.head(now)) == []

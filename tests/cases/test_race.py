@@ -1,4 +1,7 @@
-"""Events written at once make one chain without gaps: on a SQLite file, and on PostgreSQL where it is."""
+"""Events written at once make one chain without gaps: on a SQLite file, and on PostgreSQL where it is.
+
+So does a history from before events were chained, in a database that is brought up to date from there.
+"""
 
 from __future__ import annotations
 
@@ -67,7 +70,8 @@ WHOLE = {
     "faults": [],
     "count": 1 + 2 * 4 * 6,
     "wrong": [],
-    "older": 2,
+    "older": [["opened", "consumer"], ["viewed", "staff"], ["letter_ready", "system"]],
+    "later": 4,
     "refused": [True, True],
     "left": 0,
 }
