@@ -109,6 +109,8 @@ def test_a_platform_that_answered_a_complaint_is_not_said_to_have_no_channel() -
         said = text_of(render.html(compose(case_of(told), kind, TODAY)))
         assert "没有为本人有效处理投诉、提供协助" in said
         assert "没有为本人提供有效的投诉渠道" not in said
+        assert "受理本人的投诉，安排人工处理" not in said
+        assert ("对本人的投诉安排人工复核" in said) is (kind == "platform")
 
 
 def test_an_anonymous_report_holds_neither_the_complaint_nor_the_order() -> None:

@@ -264,7 +264,9 @@ def _of_promise(source: Source, promised: Punitive) -> Claim:
 def _heard(source: Source) -> Claim | None:
     if not _holds(source, "P12"):
         return None
-    text = "受理本人的投诉，安排人工处理，并告知处理结果。"
+    answered = source.case.platform_conduct.answer
+    text = "对本人的投诉安排人工复核" if answered else "受理本人的投诉，安排人工处理"
+    text += "，并告知处理结果。"
     return _ask(source, text, "dianshangfa:59", "xiaobao_tiaoli:44(1)")
 
 
