@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from claimguide.cases.wording import said
 from claimguide.law import Assessment, Facts, assess
 from claimguide.law.assessment import Deadline, Finding
+from claimguide.law.vocabulary import PLATFORM_CHANNELS
 
 # So many remedies stand on the top of the card, which is one screen of a phone.
 MOST_REMEDIES = 3
@@ -72,7 +73,9 @@ def rights_card(found: Assessment, facts: Facts) -> dict[str, Any]:
 def order_of(found: Assessment, facts: Facts) -> Any:
     """Whom to turn to, one after the other: who takes it depends on whether consumer law applies."""
     if found.consumer_law:
-        return _ORDER_OWN if facts.seller_kind == "self_operated" else _ORDER
+        if facts.seller_kind == "self_operated":
+            return _ORDER_OWN
+        return _ORDER if facts.channel in (None, *PLATFORM_CHANNELS) else _ORDER_APART
     return _ORDER_PERSON if facts.from_person else _ORDER_OUTSIDE
 
 
@@ -125,6 +128,9 @@ _ORDER = _(
 _ORDER_OWN = _(
     "Whom to write to first: the platform, which sold it itself. Then either 12315 or a consumer "
     "association, and last the court."
+)
+_ORDER_APART = _(
+    "Whom to write to first: the seller. Then either 12315 or a consumer association, and last the court."
 )
 _ORDER_PERSON = _(
     "First the person who sold it, then the platform by its rules. If that settles nothing, you can ask for "

@@ -394,13 +394,18 @@ def test_open_grounds_are_plain_questions_each_asked_once(browser, case):
     assert all(question.endswith("？") for question in questions)
 
 
-def test_where_the_platform_sold_itself_nobody_is_sent_to_a_seller_first(case):
+def test_whom_to_write_to_first_names_no_platform_or_seller_that_is_not_there(case):
     told(case)
-    for kind in ("business", "self_operated"):
-        case.purchase.seller_kind = kind
+    for kind, channel in (
+        ("business", "platform_shop"),
+        ("self_operated", "platform_shop"),
+        ("business", "own_site"),
+    ):
+        case.purchase.seller_kind, case.purchase.channel = kind, channel
         case.purchase.save()
         desk = fresh_desk(case)
         with override("zh-hans"):
             order = str(order_of(desk.assessment, desk.facts))
-        assert ("先找商家，再找平台" in order) is (kind == "business")
+        assert ("先找商家，再找平台" in order) is (kind == "business" and channel == "platform_shop")
         assert ("先找平台，商品是它自己卖的" in order) is (kind == "self_operated")
+        assert ("先找商家；然后" in order) is (channel == "own_site")
