@@ -60,6 +60,18 @@ def test_a_duty_is_named_where_it_shows_as_broken(
     assert bool(reason_not_to(Source.of(case_of(told), TODAY), "violation")) is not bool(expected)
 
 
+def test_in_a_dispute_about_its_own_goods_a_platform_need_not_help_against_a_shop() -> None:
+    told = told_of(platform_helped="no", platform_named_seller="yes")
+    told["purchase"]["seller_kind"] = "self_operated"
+    assert rows(told) == [tuple(code for code in HELP if code != "dianshangfa:61")]
+
+
+@pytest.mark.parametrize("name", ["camera_private", "printers_resale"])
+def test_who_is_no_consumer_is_not_sent_to_questions_that_are_not_asked(name: str) -> None:
+    reason = str(reason_not_to(Source.of(case_of(story(name)), TODAY), "violation"))
+    assert "对消费者的义务" in reason
+
+
 def test_a_live_platform_has_duties_of_its_own() -> None:
     told = told_of(platform_kept_records="no", platform_named_seller="yes")
     told["purchase"]["channel"] = "live_stream"

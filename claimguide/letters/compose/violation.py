@@ -30,6 +30,8 @@ KIND = "violation"
 PLATFORM = "被举报人"
 PAPER = report.PAPER
 _RETURNS = (ProblemKind.RETURN_REFUSED, ProblemKind.REFUND_DELAYED)
+# Duties in a dispute with a shop on the platform, none in one about goods that it sells itself.
+_WITH_SHOPS = frozenset({"dianshangfa:61", "qiri_tuihuo:24"})
 # What shows the sale, and what was said; the loss and the payment are no clue against the platform.
 _CLUES = frozenset({"buying", "notice", "defect"})
 
@@ -114,7 +116,9 @@ def citations(source: Source, row: Violation) -> tuple[Citation, ...]:
     """The articles of a row that are in force on the day of the letter and apply to this dispute."""
     returns = row.returns if source.has(*_RETURNS) else ()
     live = row.live if source.is_live else ()
-    return in_force(cite(*row.codes, *returns, *live), source.on)
+    apart = _WITH_SHOPS if platform.sells_itself(source) else ()
+    codes = (code for code in (*row.codes, *returns, *live) if code not in apart)
+    return in_force(cite(*codes), source.on)
 
 
 def found(source: Source) -> tuple[Violation, ...]:
@@ -128,12 +132,14 @@ def reason_not_to(source: Source) -> str | Promise:
     """There must be a platform, and a duty of its own that shows as broken."""
     if reason := platform.reason_not_to(source):
         return reason
-    if not found(source):
-        return _(
-            "Nothing you told shows that the platform broke a duty of its own. First answer the questions "
-            "about it in step 4."
-        )
-    return ""
+    if found(source):
+        return ""
+    if not source.assessment.consumer_law:
+        return _("The duties that this report is about are duties towards consumers.")
+    return _(
+        "Nothing you told shows that the platform broke a duty of its own. First answer the questions "
+        "about it in step 4."
+    )
 
 
 def compose(source: Source) -> LetterContent:
