@@ -56,9 +56,11 @@ NO_LABEL_DUTY = Text(
     "still be claimed.",
 )
 CROSS_BORDER = Text(
-    "跨境零售进口的食品可以只在网页上标示中文标签。食品违反我国安全标准的，仍可以主张。",
-    "Food imported by cross-border retail may carry its Chinese label on the page only; food that breaks our "
-    "safety standards can still be claimed.",
+    "跨境零售进口的食品可以只在网页上标示中文标签，只是缺少中文标签的，难以主张十倍赔偿金。"
+    "食品本身不安全的，请在“出了什么问题”中补选，仍可以主张。",
+    "Food imported by cross-border retail may carry its Chinese label on the page only, so that its absence "
+    "alone hardly gives the multiple. If the food itself is unsafe, choose that as well: it can still be "
+    "claimed.",
 )
 PAGE_ONLY = Text(
     "只是网页上的介绍有误，食品和标签符合标准，不适用十倍赔偿金。",
@@ -80,11 +82,11 @@ def _below_standard(matter: Matter) -> Condition:
     keys = ("safety_standard_broken",)
     if matter.has("expired"):
         return Condition(True, keys, SAFE)
+    if only_label_from_abroad(matter):
+        return Condition(False, (), CROSS_BORDER)
     stated = tri(facts.safety_standard_broken)
     if stated is False:
         return Condition(False, keys, SAFE)
-    if only_label_from_abroad(matter):
-        return Condition(None, ("safety_standard_broken", "problems"), CROSS_BORDER)
     if stated or matter.has(*BANNED):
         return Condition(True, keys, SAFE)
     label = _label(matter) if matter.has(*LABEL) else None
@@ -152,8 +154,7 @@ def judge(matter: Matter) -> Decision | None:
     if food is None and not matter.has(*BANNED, *LABEL):
         return None
     holds = HOLDS if matter.on >= WITH_FLOOR_FROM else HOLDS_2009
-    still_open = CROSS_BORDER if only_label_from_abroad(matter) else OPEN
-    return decide(matter, _conditions(matter), holds=holds, still_open=still_open)
+    return decide(matter, _conditions(matter), holds=holds, still_open=OPEN)
 
 
 def cites(matter: Matter) -> Codes:

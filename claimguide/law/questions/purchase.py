@@ -76,10 +76,11 @@ ROWS: dict[str, Row] = {
         "Label duties differ.",
     ),
     "cross_border": (
-        "是跨境进口购买的吗？",
-        "Was it a cross-border import?",
-        "标签和执行标准可能不同。",
-        "Labels and standards may differ.",
+        "是海外直邮或者保税仓发货的跨境商品吗？",
+        "Was it a cross-border purchase, sent from abroad or from a bonded warehouse?",
+        "这类商品的中文标签可以只标在网页上。一般贸易进口、从国内仓库发货的，选“否”。",
+        "Its Chinese label may stand on the page alone. Goods imported the ordinary way and sent from within "
+        "the country are not meant.",
     ),
     "price": (
         "您为有问题的商品或者服务付了多少钱（不含运费）？",
