@@ -263,3 +263,18 @@ def test_an_open_return_names_only_what_is_open(law, known, said):
 def test_the_producer_answers_by_the_law_of_what_happened(law, facts, codes):
     producer = next(each for each in law(facts).answerable if each.party == "producer")
     assert {each.code for each in producer.citations} == codes
+
+
+@pytest.mark.parametrize("code", ["P4", "P6"])
+@pytest.mark.parametrize(
+    ("told", "unchecked"),
+    [
+        ({"platform_knew": "yes", "platform_acted": "no"}, False),
+        ({"platform_checked_licence": "no"}, True),
+        ({"platform_knew": "yes", "platform_acted": "no", "platform_checked_licence": "no"}, True),
+    ],
+)
+def test_a_platform_is_said_to_have_failed_only_what_was_told(law, code, told, unchecked):
+    found = law(told, problems=["expired"], goods_kind="food").finding(code)
+    assert found.holds
+    assert ("审" in found.reason.zh) is unchecked

@@ -28,6 +28,11 @@ HOLDS = Text(
     "It concerns life or health, and the platform did not check licences or meet its safety duty. "
     "You may ask it to bear the corresponding liability.",
 )
+HOLDS_LET_BE = Text(
+    "商品或者服务关系生命健康，平台知道有问题，却没有采取措施。您可以要求平台依法承担相应的责任。",
+    "It concerns life or health, and the platform knew of the trouble and did nothing. "
+    "You may ask it to bear the corresponding liability.",
+)
 OPEN = Text(
     "平台是否承担相应的责任，要看它有没有审核卖家的资质，有没有尽到安全保障义务。",
     "It depends on whether the platform checked the seller's licences and met its safety duty.",
@@ -61,7 +66,14 @@ def judge(matter: Matter) -> Decision | None:
     stated = facts.known("life_or_health") or matter.has("injury", "unlicensed_seller")
     if not (stated or concerns_life_or_health(matter)):
         return None
-    return decide(matter, _conditions(matter), holds=HOLDS, still_open=OPEN)
+    return decide(matter, _conditions(matter), holds=_held, still_open=OPEN)
+
+
+def _held(matter: Matter) -> Text:
+    """Only what was told: that the licence was not checked, or that nothing was done."""
+    return (
+        HOLDS_LET_BE if matter.facts.platform_checked_licence != "no" and knew_and_let_be(matter) else HOLDS
+    )
 
 
 def cites(matter: Matter) -> Codes:

@@ -23,6 +23,11 @@ HOLDS = Text(
     "The food platform did not register the seller, check its licence, report it or stop serving it. "
     "You may claim from both jointly.",
 )
+HOLDS_LET_BE = Text(
+    "食品平台知道商家涉嫌违法经营食品，却没有报告或者停止服务。您可以要求平台与商家承担连带责任。",
+    "The food platform knew of the seller's breach and neither reported it nor stopped serving it. "
+    "You may claim from both jointly.",
+)
 OPEN = Text(
     "食品平台是否连带负责，要看它是否审查过商家的许可证，知道问题后是否停止服务。",
     "It depends on whether the platform checked the seller's licence and stopped serving it once it knew.",
@@ -47,7 +52,14 @@ def judge(matter: Matter) -> Decision | None:
     """Joint liability of a platform for food, take-away and live rooms included."""
     if not (matter.on_a_platform and matter.is_food):
         return None
-    return decide(matter, _conditions(matter), holds=HOLDS, still_open=OPEN)
+    return decide(matter, _conditions(matter), holds=_held, still_open=OPEN)
+
+
+def _held(matter: Matter) -> Text:
+    """Only what was told: that the licence was not checked, or that nothing was done."""
+    return (
+        HOLDS_LET_BE if matter.facts.platform_checked_licence != "no" and knew_and_let_be(matter) else HOLDS
+    )
 
 
 def cites(matter: Matter) -> Codes:
