@@ -424,3 +424,11 @@ def test_the_small_claims_limit_is_shown_from_last_years_wage_only(browser, brac
     )
     page = leaf(browser, bracelet, "where").content.decode()
     assert ("50,000.50" in page) is shown
+
+
+def test_nobody_is_asked_where_a_course_was_received(browser, case, page_url):
+    told(case)
+    case.purchase.goods_kind = "prepaid_service"
+    case.purchase.save()
+    form = browser.get(page_url("legal/places")).context["form"]
+    assert list(form.fields) == ["seller_region"]

@@ -19,6 +19,7 @@ from claimguide.guide.forms import CaseForm
 from claimguide.guide.legal_move import next_move
 from claimguide.guide.legal_parts import LEAVES, complaint_panel, limitation
 from claimguide.guide.step import Page, Result, Step
+from claimguide.law.vocabulary import SERVICES
 from claimguide.reference.models import Region
 
 SORRY = {"invalid_choice": _("Please choose one of the answers shown.")}
@@ -68,6 +69,10 @@ class PlacesForm(CaseForm):
         if self.case.purchase.seller_kind == SellerKind.PRIVATE:
             self.fields["seller_region"].label = _("Where does the seller live?")
             self.fields["seller_region"].help_text = _("Leave it empty if you do not know.")
+        if self.case.purchase.goods_kind in SERVICES:
+            # Nothing of a service is received anywhere (民诉法解释 20 speaks of sales).
+            for name in ("goods_by_courier", "receipt_region", "receipt_place"):
+                del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

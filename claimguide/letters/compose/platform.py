@@ -187,9 +187,10 @@ def _identity(source: Source) -> Claim | None:
 
 def _records(source: Source) -> Claim:
     live = "直播回放、直播互动记录、" if source.is_live else ""
+    # A service is not carried anywhere.
+    moved = "支付记录" if source.is_service else "支付记录、物流记录"
     text = (
-        f"完整保存并提供本次交易的记录，包括{live}下单时的商品或者服务信息页面、聊天记录、支付记录、"
-        "物流记录和售后记录。"
+        f"完整保存并提供本次交易的记录，包括{live}下单时的商品或者服务信息页面、聊天记录、{moved}和售后记录。"
     )
     extra = ("zhibo_dianshang:16", "zhibo_dianshang:18") if source.is_live else ()
     return _ask(source, text, "dianshangfa:31", "dianshangfa:62", "wangluo_jiaoyi:31", *extra)
