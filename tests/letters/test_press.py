@@ -79,7 +79,7 @@ def test_words_that_do_harm_are_left_out(words: str) -> None:
 
 def test_what_the_seller_answered_is_told_and_its_absence_too() -> None:
     said = read(story("bracelet"))
-    assert "对方答复：“只能退货退款，假一赔十是活动口号”（见证据5）" in said
+    assert "“檀木小馆”答复：“只能退货退款，假一赔十是活动口号”（见证据5）" in said
     assert "仅为一方陈述" in said
     silent = told(dealings={"reply_kind": "", "asked_seller_on": None}, conduct={"complained_on": None})
     silent["contacts"] = []

@@ -290,7 +290,7 @@ def _loss(source: Source) -> Fact | None:
 
 def contact(entry: ContactEntry, voice: Voice) -> Runs:
     way = words.CHANNELS.get(entry.channel, "")
-    answer = f"对方答复：{said(entry.answer)}" if entry.answer else ""
+    answer = f"{voice.seller}答复：{said(entry.answer)}" if entry.answer else ""
     return runs(f"{day(entry.on)}，本人{way}提出：{said(entry.said)}{answer}")
 
 
