@@ -259,3 +259,12 @@ def test_a_long_story_runs_over_the_page_without_losing_a_word() -> None:
     pages = pypdfium2.PdfDocument(io.BytesIO(pdf))
     text = "".join(page.get_textpage().get_text_range() for page in pages)
     assert all(f"第{n}段" in text.replace("\r\n", "").replace(" ", "") for n in range(40))
+
+
+def test_what_the_platform_is_sued_for_stands_among_the_facts_and_names_the_shop_as_a_defendant() -> None:
+    told = story("bracelet")
+    told["conduct"] = {**told.get("conduct", {}), "platform_knew": "yes", "platform_acted": "no"}
+    said = text_of(render.html(compose(case_of(told), "complaint", TODAY)))
+    assert "据本人了解，被告二没有就上述问题及时采取必要措施" in said
+    assert "应当依法与被告一承担连带责任" in said
+    assert "该商家" not in said

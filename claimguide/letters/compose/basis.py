@@ -108,14 +108,15 @@ def _refund_ground(source: Source) -> str:
     return source.assessment.refund.ground if source.assessment.refund else ""
 
 
-def of_platform(source: Source, platform: str, also: str = "") -> tuple[Basis, ...]:
+def of_platform(source: Source, platform: str, also: str = "", seller: str = "") -> tuple[Basis, ...]:
     """One paragraph for each ground on the platform's side that holds, in the order of checking.
 
-    `also` is the code of one that is told of though it is still open.
+    `also` is the code of one that is told of though it is still open, `seller` what the document calls it.
     """
     seen: set[str] = set()
     grounds = [each for each in source.assessment.platform if each.holds or each.code == also]
-    made = [_paragraph(source, f, platform_words.follows(f), seen, platform=platform) for f in grounds]
+    names = {"platform": platform, "seller": seller or f"该{source.shop}"}
+    made = [_paragraph(source, f, platform_words.follows(f), seen, **names) for f in grounds]
     return tuple(basis for basis in made if basis)
 
 

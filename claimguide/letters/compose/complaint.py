@@ -117,7 +117,7 @@ def _bases(source: Source, who: Sides) -> tuple[Basis, ...]:
     """The grounds against the seller, and those on which the platform is sued."""
     codes = [code for code in (who.liable.code if who.liable else "", "P2" if who.promised else "") if code]
     titles = {platform_words.TITLES[code] for code in codes}
-    told = basis.of_platform(source, who.platform, also="P2" if who.promised else "")
+    told = basis.of_platform(source, who.platform, "P2" if who.promised else "", who.seller)
     of_platform = (each for each in told if each.title in titles)
     return (*ending.bases(source, who.seller or who.platform), *of_platform)
 

@@ -10,7 +10,7 @@ from claimguide.cases.vocab import GoodsCondition, Tri
 from claimguide.law.vocabulary import FOOD_KINDS
 from claimguide.letters.content import Fact, Particular, Run, Runs
 
-from . import claims, narrative, words
+from . import claims, narrative, platform_words, words
 from .complaint_sides import Sides
 from .narrative import Voice
 from .source import Source
@@ -36,11 +36,21 @@ def boxes(source: Source, who: Sides) -> tuple[Particular, ...]:
         _box(f"{delivery}的时间、地点、方式", (*told["delivery"], *_receipt(source))),
         _box("质量标准、检验方式", told["quality"]),
         _box(f"{_breach(source)}的事实", told["breach"]),
-        _box("提出异议和协商的经过", told["talks"]),
+        _box("提出异议和协商的经过", (*told["talks"], *_of_platform(source, who))),
         _box("损失、已退还或者已赔付的款项", told["loss"]),
         _box("证人的姓名和住所（有证人的）", ()),
         _box("其他需要说明的内容", ()),
     )
+
+
+def _of_platform(source: Source, who: Sides) -> tuple[Fact, ...]:
+    """What the platform did or left undone, where it is sued for that."""
+    if who.liable is None:
+        return ()
+    told = platform_words.conduct(
+        source.facts, platform=who.platform, seller=who.seller or source.shop, thing=source.thing
+    )
+    return (Fact((runs(told),)),) if told else ()
 
 
 def _box(label: str, facts: Iterable[Fact]) -> Particular:

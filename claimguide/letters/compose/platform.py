@@ -146,7 +146,7 @@ def _promise_of_platform(source: Source) -> tuple[Fact, ...]:
 
 def conduct(source: Source) -> tuple[Fact, ...]:
     """What the platform promised, did and left undone."""
-    told = platform_words.conduct(source.facts, platform=PLATFORM, thing=source.thing)
+    told = platform_words.conduct(source.facts, platform=PLATFORM, seller=source.shop, thing=source.thing)
     return (*_promise_of_platform(source), *((Fact((runs(told),)),) if told else ()))
 
 

@@ -35,9 +35,9 @@ TITLES: dict[str, str] = {
 # {platform} and {thing} are what the letter calls them. By role where one ground can lead to several.
 _JOINT_DRUG = "{platform}知道或者应当知道上述情况而未采取必要措施的，应当依法与该药品销售者承担连带责任"
 _FOLLOWS: dict[str, str | Mapping[Role, str]] = {
-    "P1": "{platform}未提供该商家的真实名称、地址和有效联系方式，本人可以向{platform}要求赔偿",
+    "P1": "{platform}未提供{seller}的真实名称、地址和有效联系方式，本人可以向{platform}要求赔偿",
     "P2": "{platform}作出了更有利于消费者的承诺，应当履行",
-    "P3": "{platform}知道或者应当知道上述情况而未采取必要措施的，应当依法与该商家承担连带责任",
+    "P3": "{platform}知道或者应当知道上述情况而未采取必要措施的，应当依法与{seller}承担连带责任",
     "P4": "该{thing}关系消费者生命健康，{platform}未尽到相应义务的，应当依法承担相应的责任",
     "P5": "该项交易为{platform}自营，或者其标识足以使消费者相信系自营，{platform}应当承担销售者责任",
     "P6": "{platform}未对该食品经营者履行上述义务，使本人权益受到损害的，应当依法与其承担连带责任",
@@ -72,20 +72,21 @@ _FOLLOWS: dict[str, str | Mapping[Role, str]] = {
 _TOLD: tuple[tuple[str, str, str], ...] = (
     ("live_room_role", "did_not_say", "直播时，直播间没有标明实际销售者。"),
     ("platform_advertised", "yes", "本人通过{platform}的广告位或者付费排名进入该{thing}的页面。"),
-    ("platform_paid_outside", "yes", "商家的工作人员引导本人在{platform}以外付款。"),
-    ("platform_checked_licence", "no", "据本人了解，{platform}没有核验商家的资质。"),
+    ("platform_paid_outside", "yes", "{seller}的工作人员引导本人在{platform}以外付款。"),
+    ("platform_checked_licence", "no", "据本人了解，{platform}没有核验{seller}的资质。"),
     ("platform_acted", "no", "据本人了解，{platform}没有就上述问题及时采取必要措施。"),
     ("platform_kept_records", "no", "{platform}没有向本人提供本次交易的记录。"),
     ("platform_helped", "no", "{platform}没有为本人有效处理投诉、提供协助。"),
 )
 
 
-def conduct(facts: Facts, **names: str) -> str:
+def conduct(facts: Facts, *, platform: str, seller: str, thing: str) -> str:
     """What the platform did or left undone, one sentence each, "" where nothing was said of it."""
+    names = {"platform": platform, "seller": seller, "thing": thing}
     return "".join(text.format(**names) for key, value, text in _TOLD if getattr(facts, key) == value)
 
 
 def follows(finding: PlatformFinding) -> str:
-    """What follows from this ground here, with places for {platform} and {thing}."""
+    """What follows from this ground here, with places for {platform}, {seller} and {thing}."""
     words = _FOLLOWS[finding.code]
     return words if isinstance(words, str) else words[finding.role]

@@ -192,7 +192,8 @@ def _facts(source: Source) -> Iterator[Fact]:
     voice = Voice(seller=source.shop, platform=PLATFORM)
     yield from narrative.dated(narrative.matter(source, voice), source.on)
     yield from narrative.with_platform(source, voice)
-    if told := platform_words.conduct(source.facts, platform=PLATFORM, thing=source.thing):
+    names = {"platform": PLATFORM, "seller": source.shop, "thing": source.thing}
+    if told := platform_words.conduct(source.facts, **names):
         yield Fact((runs(told),))
     if _holds("P14")(source):
         yield Fact((runs(f"本人发布的评价被{PLATFORM}删除或者屏蔽。"),))
