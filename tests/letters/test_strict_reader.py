@@ -76,7 +76,8 @@ def closed_course() -> dict[str, Any]:
 def test_a_prepayment_to_a_closed_shop_bears_interest() -> None:
     told = closed_course()
     said = read(told)
-    assert "4,760.00元（人民币肆仟柒佰陆拾元整），并按照合同成立时的一年期贷款市场报价利率支付利息。" in said
+    rest = "4,760.00元（人民币肆仟柒佰陆拾元整）"
+    assert f"{rest}，并自合同解除之日起按照合同成立时的一年期贷款市场报价利率支付利息。" in said
     told["problems"] = ["prepaid_refund_refused"]
     assert "利率" not in read(told)
 
