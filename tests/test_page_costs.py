@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -158,4 +159,6 @@ def test_values_read_in_pictures_cost_the_exhibits_page_little(
     assert reverse("evidence:reading", args=[case.pk]) in answer.content.decode()
     assert len(queries) <= MOST
     # A platform that was read is looked up once, however many pictures show it.
-    assert ["name_en" in each["sql"].partition(" WHERE ")[2] for each in queries].count(True) == 1
+    # (each database compares names its own way)
+    asked = [each for each in queries if re.search(r'"name_en"\S* (LIKE|=) ', each["sql"])]
+    assert len(asked) == 1
