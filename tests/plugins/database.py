@@ -35,7 +35,10 @@ def django_db_setup(
     alone = "PYTEST_XDIST_WORKER" not in os.environ or connection.vendor != "sqlite"
     with nullcontext() if alone else _made_once(tmp_path_factory.getbasetemp().parent):
         request.getfixturevalue("django_db_setup")
-        _fill(django_db_blocker)
+        # pytest-django makes no database where no test of the run needs one (journeys alone).
+        with django_db_blocker.unblock():
+            if connection.introspection.table_names():
+                _fill()
 
 
 @contextmanager
@@ -60,23 +63,23 @@ def _made_once(folder: Path) -> Iterator[None]:
             part.rename(file)
 
 
-def _fill(django_db_blocker: Any) -> None:
-    with django_db_blocker.unblock():
-        call_command("load_reference", verbosity=0)
-        # Django asks SQLite once, in a transaction. Asked first by a served page while another page has one
-        # open on the connection they share, the answer would be no, for all tests that follow.
-        assert connection.features.supports_json_field
-        if connection.vendor == "sqlite":
-            connection.ensure_connection()
-            connection.connection.backup(_pristine)
+def _fill() -> None:
+    call_command("load_reference", verbosity=0)
+    # Django asks SQLite once, in a transaction. Asked first by a served page while another page has one
+    # open on the connection they share, the answer would be no, for all tests that follow.
+    assert connection.features.supports_json_field
+    if connection.vendor == "sqlite":
+        connection.ensure_connection()
+        connection.connection.backup(_pristine)
 
 
 def give_tables(file: Path) -> None:
     """Write the tables with the reference data, as tests find them, to a file that is not there yet.
 
-    Another database than SQLite has no such file to give; who asked then makes tables of its own.
+    Another database than SQLite has no such file to give, and a run without a database has none: who asked
+    then makes tables of its own.
     """
-    if connection.vendor == "sqlite":
+    if connection.vendor == "sqlite" and _pristine.execute("SELECT 1 FROM sqlite_master").fetchone():
         with closing(sqlite3.connect(file)) as given:
             _pristine.backup(given)
 
