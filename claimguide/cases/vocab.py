@@ -107,7 +107,7 @@ class ProblemKind(models.TextChoices):
     LOST = "parcel_lost", _("The parcel was lost")
     DAMAGED = "damaged_on_arrival", _("It was damaged when it came")
     UNSAFE_FOOD = "unsafe_food", _("The food is unsafe")
-    EXPIRED = "expired", _("It is past its date")
+    EXPIRED = "expired", _("It was past its date when it came")
     FOREIGN_OBJECT = "foreign_object", _("There was a foreign object in it")
     LABEL_FLAW = "label_flaw", _("There is a mistake on the label")
     NO_LABEL = "no_mandatory_label", _("Required label information is missing")

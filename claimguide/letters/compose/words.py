@@ -32,7 +32,7 @@ PROBLEMS: dict[str, str] = {
     ProblemKind.LOST: "包裹在运输途中丢失",
     ProblemKind.DAMAGED: "{thing}送达时已经损坏",
     ProblemKind.UNSAFE_FOOD: "食品涉嫌不符合食品安全标准",
-    ProblemKind.EXPIRED: "{thing}已超过保质期",
+    ProblemKind.EXPIRED: "{thing}交付时已超过保质期",
     ProblemKind.FOREIGN_OBJECT: "{thing}中有异物",
     ProblemKind.LABEL_FLAW: "{thing}的标签存在错误",
     ProblemKind.NO_LABEL: "{thing}缺少应当标注的信息",
