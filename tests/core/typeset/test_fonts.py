@@ -99,7 +99,7 @@ def test_missing_files_are_an_error_and_not_a_crash(tmp_path: Path) -> None:
         ("甲\u00a0乙", "甲 乙"),
         ("e\ufe0fx\u200b\u200d\u00ad\u202e", "ex"),
         ("★☆①", "★☆①"),
-        ("👨‍👩‍👧家🇨🇳1️⃣", "家1"),
+        ("👨‍👩‍👧家🇨🇳1️⃣", "家 1"),
         ("plain ASCII", "plain ASCII"),
     ],
 )
