@@ -17,11 +17,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from claimguide.cases import services
+from claimguide.cases import selectors, services
 from claimguide.cases.models import Case
 from claimguide.evidence.models import Exhibit
 from claimguide.follow.services import set_watch
 from claimguide.guide.registry import STEPS
+from claimguide.law import assess
 from claimguide.letters import services as letters
 from claimguide.letters.models import LetterVersion
 from tests.evidence.reading_tools import found as read
@@ -99,6 +100,22 @@ def test_an_empty_case_takes_few_queries(browser: Client, case: Case, page: str)
     with CaptureQueriesContext(connection) as queries:
         browser.get(reverse(name, args=[case.pk, *parts]))
     assert len(queries) <= MOST
+
+
+def test_the_task_list_asks_the_law_once(
+    whole_case: Callable[[], Case], hold: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Most of its time is the assessment, which weighs every question that is still open."""
+    case, asked = whole_case(), []
+    browser = hold(case)
+
+    def counted(*told: Any, **named: Any) -> Any:
+        asked.append(told)
+        return assess(*told, **named)
+
+    monkeypatch.setattr(selectors, "assess", counted)
+    assert browser.get(reverse("guide:case", args=[case.pk])).status_code == 200
+    assert len(asked) == 1
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from claimguide.cases.models import Case
 from claimguide.cases.selectors import assessment
 from claimguide.cases.wording import said
 from claimguide.core.forms import TriField
+from claimguide.law import Assessment
 from claimguide.law.questions import QUESTIONS
 
 from .desk import Desk
@@ -49,9 +50,8 @@ def still_open(page: str, keys: Iterable[str]) -> Callable[[Desk], bool]:
     return applies
 
 
-def questions_of(case: Case) -> list[str]:
+def questions_of(case: Case, found: Assessment) -> list[str]:
     """The facts to ask on the page of duties, those that count only sometimes first."""
-    found = assessment(case, timezone.localdate())
     asked = {missing.key for missing in found.missing}
     held = case.platform_conduct
     duties = DUTIES if found.consumer_law else ()
@@ -62,6 +62,6 @@ class DutiesForm(CaseForm):
     """What the platform did or left undone, in the law room's own questions."""
 
     def prepare(self) -> None:
-        for key in questions_of(self.case):
+        for key in questions_of(self.case, assessment(self.case, timezone.localdate())):
             text = QUESTIONS[key]
             self.fields[key] = TriField(label=said(text.question), help_text=said(text.why))

@@ -224,7 +224,7 @@ def on_a_platform(desk: Desk) -> bool:
 
 
 def duties_asked(desk: Desk) -> bool:
-    return on_a_platform(desk) and bool(questions_of(desk.case))
+    return on_a_platform(desk) and bool(questions_of(desk.case, desk.assessment))
 
 
 def named_by_law(desk: Desk) -> bool:
