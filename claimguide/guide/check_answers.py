@@ -27,9 +27,10 @@ from claimguide.core.text import as_typed
 from claimguide.law import Facts
 
 from .check_places import ANSWERED, FACTS, WHERE, Place
+from .money_form import MoneyForm
 from .problems import Group, group_named
 from .questions import COLUMNS, NOT_SURE, field_of
-from .steps.law import DatesForm, MoneyForm, PromiseForm
+from .steps.law import DatesForm, PromiseForm
 
 PROBLEMS = "problems"
 # What steers the pages and is no answer.

@@ -18,7 +18,7 @@ from claimguide.follow.models import PolicyWatch
 from claimguide.law import Assessment, Facts
 from claimguide.law.assessment import Deadline
 from claimguide.law.citations import Citation, cite, in_force
-from claimguide.law.scope import binding
+from claimguide.law.scope import bound
 from claimguide.letters import selectors as letters
 from claimguide.letters.compose.source import Rows, Source
 from claimguide.letters.deadlines import replies
@@ -66,9 +66,7 @@ class Desk:
 
     def binding(self, citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
         """Where consumer law does not govern, only what binds these two sides."""
-        if self.assessment.consumer_law:
-            return citations
-        return binding(citations, operator=not self.from_person)
+        return bound(citations, self.assessment, self.facts)
 
     @cached_property
     def answered(self) -> set[str]:

@@ -58,6 +58,14 @@ def questions_of(case: Case, found: Assessment) -> list[str]:
     return [*(key for key in _WHERE_OPEN if key in asked or getattr(held, key)), *duties]
 
 
+def on_a_platform(desk: Desk) -> bool:
+    return desk.facts.maybe_on_platform
+
+
+def duties_asked(desk: Desk) -> bool:
+    return on_a_platform(desk) and bool(questions_of(desk.case, desk.assessment))
+
+
 class DutiesForm(CaseForm):
     """What the platform did or left undone, in the law room's own questions."""
 

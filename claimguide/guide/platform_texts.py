@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from claimguide.cases.vocab import ProblemKind
-from claimguide.law.citations import Citation, cite, in_force
+from claimguide.law.citations import Citation
 
 from .desk import Desk
 
@@ -27,7 +27,7 @@ def identity_request(desk: Desk) -> Request:
     source, bought = desk.source, desk.case.purchase
     returns = ("qiri_tuihuo:24",) if source.has(*_RETURNS) else ()
     live = ("zhibo_dianshang:18",) if source.is_live else ()
-    where = in_force(cite("xiaobaofa:44(1)", "dianshangfa:58(3)", *returns, *live), desk.today)
+    where = desk.law("xiaobaofa:44(1)", "dianshangfa:58(3)", *returns, *live)
     order = f"（订单编号：{bought.order_number}）" if bought.order_number else ""
     shop = f"店铺“{bought.shop_name}”" if bought.shop_name else "商家"
     room = "，以及直播间运营者、直播营销人员的信息" if source.is_live else ""
@@ -41,7 +41,7 @@ def identity_request(desk: Desk) -> Request:
 def _outside(desk: Desk) -> Request:
     """Where consumer law does not govern no article makes the platform name the seller: it is asked to."""
     bought, whom = desk.case.purchase, desk.facts.shop
-    where = in_force(cite("dianshangfa:31"), desk.today)
+    where = desk.law("dianshangfa:31")
     order = f"（订单编号：{bought.order_number}）" if bought.order_number else ""
     text = (
         f"本人在贵平台购物{order}，与{whom}发生纠纷，协商不成的拟向人民法院起诉。请提供{whom}的真实姓名或者名称、"

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from claimguide.cases.wording import said
 from claimguide.law import Assessment, Facts, assess
 from claimguide.law.assessment import Deadline, Finding
-from claimguide.law.vocabulary import PLATFORM_CHANNELS
 
 # So many remedies stand on the top of the card, which is one screen of a phone.
 MOST_REMEDIES = 3
@@ -75,7 +74,7 @@ def order_of(found: Assessment, facts: Facts) -> Any:
     if found.consumer_law:
         if facts.seller_kind == "self_operated":
             return _ORDER_OWN
-        return _ORDER if facts.channel in (None, *PLATFORM_CHANNELS) else _ORDER_APART
+        return _ORDER if facts.maybe_on_platform else _ORDER_APART
     return _ORDER_PERSON if facts.from_person else _ORDER_OUTSIDE
 
 

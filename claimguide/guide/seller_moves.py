@@ -9,7 +9,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from claimguide.cases import vocab
-from claimguide.law.vocabulary import PLATFORM_CHANNELS
 from claimguide.letters import services as letters
 from claimguide.letters.kinds import Kind
 
@@ -84,9 +83,7 @@ def _answered(desk: Desk, *, can_reply: bool) -> NextMove:
 
 
 def _third_party(desk: Desk, why: Any) -> NextMove:
-    channel = desk.case.purchase.channel
-    on_platform = channel in PLATFORM_CHANNELS or not channel
-    if on_platform:
+    if desk.facts.maybe_on_platform:
         return NextMove(Move.PLATFORM, why)
     return NextMove(Move.MEDIATION if desk.assessment.consumer_law else Move.COURT, why)
 

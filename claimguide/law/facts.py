@@ -138,6 +138,11 @@ class Facts:
         return self.seller_kind == "private"
 
     @property
+    def maybe_on_platform(self) -> bool:
+        """Bought through a platform, or not known yet."""
+        return self.channel is None or self.channel in words.PLATFORM_CHANNELS
+
+    @property
     def shop(self) -> str:
         """What Chinese texts call the other side."""
         return PERSON if self.from_person else SHOP

@@ -7,8 +7,13 @@ E-Commerce Law bind operators (电商法 2(款2), 9). The Civil Code binds every
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from claimguide.law.citations import Citation
+
+if TYPE_CHECKING:
+    from claimguide.law.assessment import Assessment
+    from claimguide.law.facts import Facts
 
 # Statutes that speak of consumers throughout.
 CONSUMER_STATUTES = frozenset(
@@ -57,3 +62,8 @@ def binds_outside(citation: Citation, *, operator: bool) -> bool:
 def binding(citations: Iterable[Citation], *, operator: bool) -> tuple[Citation, ...]:
     """Those of the articles that may be named where consumer law does not apply."""
     return tuple(each for each in citations if binds_outside(each, operator=operator))
+
+
+def bound(citations: Iterable[Citation], found: Assessment, facts: Facts) -> tuple[Citation, ...]:
+    """Those of the articles that may be named in this case: all of them where consumer law governs it."""
+    return tuple(citations) if found.consumer_law else binding(citations, operator=not facts.from_person)

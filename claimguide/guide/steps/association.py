@@ -350,7 +350,7 @@ class AssociationStep(Step):
                 "sheets": list(
                     registry.offers(desk.source, "12315_complaint", "12315_report", "association")
                 ),
-                "on_platform": desk.facts.channel in (None, *PLATFORM_CHANNELS),
+                "on_platform": desk.facts.maybe_on_platform,
                 "order_citations": in_force(
                     cite("xiaobaofa:39", "tousu_jubao:16#2", "tousu_jubao:19(1)", "tousu_jubao:9"), today
                 ),

@@ -18,7 +18,6 @@ from claimguide.guide.forms import CaseForm
 from claimguide.guide.letter_panel import letter_panel
 from claimguide.guide.reports import case_words, changes_naming, matched, own_words, searches
 from claimguide.guide.step import AnyPage, Page, Result, RowPage, Status, Step, from_business, from_person
-from claimguide.law.citations import cite, in_force
 from claimguide.law.vocabulary import PLATFORM_CHANNELS
 from claimguide.letters.compose import press
 from claimguide.letters.compose.publish_check import RULES, Hit, check
@@ -178,7 +177,7 @@ class MediaStep(Step):
                 "speak": case.plans.speak_to_media,
                 "settled": case.state == State.SETTLED,
                 "press_citations": desk.law(*PRESS),
-                "person_citations": in_force(cite(*OF_A_PERSON), desk.today),
+                "person_citations": desk.law(*OF_A_PERSON),
                 "on_platform": desk.case.purchase.channel in PLATFORM_CHANNELS,
             },
         )

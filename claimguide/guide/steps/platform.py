@@ -24,15 +24,13 @@ from claimguide.guide.forms import CaseForm, PartyForm
 from claimguide.guide.letter_panel import letter_panel, letter_status
 from claimguide.guide.platform_limits import ROLES, limits
 from claimguide.guide.platform_moves import next_move
-from claimguide.guide.platform_questions import DutiesForm, questions_of, still_open
+from claimguide.guide.platform_questions import DutiesForm, duties_asked, on_a_platform, still_open
 from claimguide.guide.platform_texts import identity_request
 from claimguide.guide.questions import slug_of
 from claimguide.guide.step import Page, Result, Status, Step
 from claimguide.law.assessment import PlatformFinding
 from claimguide.law.questions import QUESTIONS
 from claimguide.law.text import Text
-from claimguide.law.vocabulary import PLATFORM_CHANNELS
-from claimguide.letters.compose.platform import sells_itself
 from claimguide.letters.compose.seller import REPLY_DAYS
 from claimguide.letters.kinds import Kind
 from claimguide.letters.sheets import after_sales, registry
@@ -217,16 +215,6 @@ def conduct_asked(desk: Desk) -> bool:
     return on_a_platform(desk) and (told or _conduct_open(desk))
 
 
-def on_a_platform(desk: Desk) -> bool:
-    """Bought through a platform, or not known yet."""
-    channel = desk.case.purchase.channel
-    return not channel or channel in PLATFORM_CHANNELS
-
-
-def duties_asked(desk: Desk) -> bool:
-    return on_a_platform(desk) and bool(questions_of(desk.case, desk.assessment))
-
-
 def named_by_law(desk: Desk) -> bool:
     """A platform that cannot name the seller to a consumer may have to pay (消保法 44)."""
     return on_a_platform(desk) and desk.assessment.consumer_law
@@ -327,7 +315,7 @@ class PlatformStep(Step):
         case = desk.case
         platform = case.purchase.platform
         findings = [_shown(finding) for finding in desk.assessment.platform]
-        named = desk.facts.platform_named_seller == "yes" or sells_itself(desk.source)
+        named = desk.facts.platform_named_seller == "yes" or desk.source.self_operated
         return Result(
             "guide/platform/result.html",
             {

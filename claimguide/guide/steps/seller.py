@@ -22,8 +22,6 @@ from claimguide.guide.seller_dates import LONGEST_REPLY, marks, usual_reply_day
 from claimguide.guide.seller_moves import next_move
 from claimguide.guide.seller_reply import NO_ANSWER, ReplyForm, others, told
 from claimguide.guide.step import Page, Result, RowPage, Status, Step, from_business, from_person
-from claimguide.law.citations import cite, in_force
-from claimguide.law.vocabulary import PLATFORM_CHANNELS
 from claimguide.letters.kinds import Kind
 from claimguide.letters.sheets import registry, seller_chat
 
@@ -287,7 +285,7 @@ class SellerStep(Step):
         return gettext("All is there for the letter.")
 
     def result(self, desk: Desk) -> Result:
-        case, dealings = desk.case, desk.case.dealings
+        dealings = desk.case.dealings
         message, answer = seller_chat.build(desk.source)[0], told(desk)
         return Result(
             "guide/seller/result.html",
@@ -301,11 +299,11 @@ class SellerStep(Step):
                 "others": others(desk),
                 "move": next_move(desk, can_reply=bool(answer and answer.text), chat=bool(message.text)),
                 "waiting": dealings.reply_kind in NO_ANSWER,
-                "on_platform": case.purchase.channel in PLATFORM_CHANNELS or not case.purchase.channel,
+                "on_platform": desk.facts.maybe_on_platform,
                 "deadlines": marks(desk),
                 "consumer_law": desk.assessment.consumer_law,
                 "asked_known": desk.facts.asked_seller_on is not None,
                 "contacts": desk.contacts,
-                "limitation": in_force(cite("minfadian:195#1", "minfadian:188"), desk.today),
+                "limitation": desk.law("minfadian:195#1", "minfadian:188"),
             },
         )

@@ -77,7 +77,7 @@ def compose(source: Source) -> LetterContent:
 def _opening(source: Source) -> Runs:
     goods = source.case.purchase.goods_name
     thing = quoted(goods) if goods else gap("goods_name")
-    with_whom = "" if platform.sells_itself(source) else f"与{source.shop}"
+    with_whom = "" if source.self_operated else f"与{source.shop}"
     return runs(
         f"本人（申诉人）{'的孩子' if source.by_child else ''}通过贵平台购买",
         thing,
@@ -113,7 +113,7 @@ def _review(source: Source) -> tuple[Claim, ...]:
 
 def _bases(source: Source) -> tuple[Basis, ...]:
     """The dispute itself, what the platform owes, and how it has to hear an appeal."""
-    if platform.sells_itself(source):
+    if source.self_operated:
         dispute = basis.of_seller(source, PLATFORM)
     else:
         dispute = basis.of_seller(source, source.shop, multiples=False)

@@ -11,7 +11,7 @@ from claimguide.law.assessment import Finding
 from claimguide.law.citations import Citation, cite, in_force
 from claimguide.law.grounds.return7 import MOVED
 from claimguide.law.matter import outlived_return_day
-from claimguide.law.scope import binding
+from claimguide.law.scope import bound
 from claimguide.letters.content import Basis
 
 from . import platform_words
@@ -169,7 +169,4 @@ def _money_citations(source: Source, code: str) -> tuple[Citation, ...]:
 
 def standing(source: Source, *codes: str) -> tuple[str, ...]:
     """Fixed citations of a request or a closing sentence: in force on the letter's day, and binding here."""
-    found = in_force(cite(*codes), source.on)
-    if not source.assessment.consumer_law:
-        found = binding(found, operator=not source.from_person)
-    return grouped(found)
+    return grouped(bound(in_force(cite(*codes), source.on), source.assessment, source.facts))

@@ -131,14 +131,17 @@ def _plain_claims(source: Source, asked: Asked) -> tuple[Claim, ...]:
     return (*_refund(source, asked), *_losses(source, asked.payer))
 
 
-def beside_promise(source: Source, promised: Punitive) -> Demand:
-    """Refund and losses beside a promised sum that is asked for in a claim of its own.
+def beside_promise(source: Source, promised: Punitive | None) -> tuple[Decimal, Demand]:
+    """Refund and losses, in yuan and as claims, beside a sum that the platform promised, where it did.
 
     What was paid already is taken off that sum, and the price is not asked for where the sum holds it.
     """
+    if promised is None:
+        return source.assessment.claim_min, plain_refund(source, "", Remedy.REFUND_ONLY)
+    due = source.assessment.claim_max - (promised.net or NOTHING)
     refund = () if promised.includes_price is True else _refund(source, Asked("", Remedy.REFUND_ONLY))
     claims = (*refund, *_losses(source))
-    return Demand(claims, _total(claims, source.assessment.claim_max - (promised.net or NOTHING)))
+    return due, Demand(claims, _total(claims, due))
 
 
 def in_all(source: Source, claims: Iterable[Claim]) -> Total | None:

@@ -56,11 +56,13 @@ def _of_seller(source: Source, who: Sides) -> Demand:
         made = replace(made, claims=(first, *made.claims[1:]))
     if who.liable is None or not who.seller:
         return made
-    beside = _beside(source, who, who.liable) if _due(source) else ()
-    return replace(made, claims=(*made.claims, *beside))
+    due, _claims = claims.beside_promise(source, claims.promised_by_platform(source))
+    if not due:
+        return made
+    return replace(made, claims=(*made.claims, _beside(source, who, who.liable, due)))
 
 
-def _beside(source: Source, who: Sides, liable: PlatformFinding) -> tuple[Claim, ...]:
+def _beside(source: Source, who: Sides, liable: PlatformFinding, due: Decimal) -> Claim:
     """No sum of its own: it is the same debt, so it does not count twice in the total."""
     text = _GROWN_TEXT if liable.code == _GROWN else _BESIDE[liable.role]
     said = text.format(
@@ -68,34 +70,23 @@ def _beside(source: Source, who: Sides, liable: PlatformFinding) -> tuple[Claim,
         seller=who.seller,
         what=_what(source),
         in_all=_in_all(source),
-        sum=sum_in_words(_due(source)),
+        sum=sum_in_words(due),
     )
-    return (Claim(runs(said), citations=grouped(liable.citations)),)
+    return Claim(runs(said), citations=grouped(liable.citations))
 
 
 def _alone(source: Source, who: Sides) -> Demand:
     """Refund and losses from a platform that is sued without the seller; a multiple is the seller's alone."""
-    due, promised = _due(source), claims.promised_by_platform(source)
+    promised = claims.promised_by_platform(source)
+    due, plain = claims.beside_promise(source, promised)
     own = (claims.punitive_claim(source, promised),) if promised else ()
     if not due:
         return Demand(own)
-    if promised:
-        plain = claims.beside_promise(source, promised)
-    else:
-        plain = claims.plain_refund(source, "", Remedy.REFUND_ONLY)
     lines = plain.total.lines if plain.total else ()
     text = runs(f"{who.platform}向本人支付{_what(source)}{_in_all(source)}{sum_in_words(due)}。")
     citations = grouped(who.liable.citations) if who.liable else ()
     asked = (*own, Claim(text, lines, yuan(due), capital(due), citations))
     return Demand(asked, claims.in_all(source, asked) if own else None)
-
-
-def _due(source: Source) -> Decimal:
-    """Refund and losses. What was paid is taken off a sum that the platform promised, where there is one."""
-    promised = claims.promised_by_platform(source)
-    if promised is None:
-        return source.assessment.claim_min
-    return source.assessment.claim_max - (promised.net or claims.NOTHING)
 
 
 def _what(source: Source) -> str:

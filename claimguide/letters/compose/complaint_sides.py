@@ -59,14 +59,9 @@ def is_person(source: Source) -> bool:
     return bool(kind == SellerKind.PRIVATE or trader)
 
 
-def is_self_operated(source: Source) -> bool:
-    """The platform is the seller itself: one defendant, under one name."""
-    return bool(source.case.purchase.seller_kind == SellerKind.SELF_OPERATED)
-
-
 def _liable(source: Source) -> PlatformFinding | None:
     asked = source.case.dealings.wanted in claims.MONEY and source.assessment.claim_min
-    if not asked or refunds.owed_by_others(source) or is_self_operated(source):
+    if not asked or refunds.owed_by_others(source) or source.self_operated:
         return None
     # What it promised (P2) is a debt of its own, and no answering for the seller's.
     found = (each for each in source.assessment.platform if each.makes_liable and each.code != "P2")
@@ -118,7 +113,7 @@ def defendants(source: Source, who: Sides) -> Party:
 
 def _company(source: Source, title: str) -> Iterator[Particular]:
     who = source.seller
-    fallback = source.platform_party.name or source.platform_company if is_self_operated(source) else ""
+    fallback = source.platform_party.name or source.platform_company if source.self_operated else ""
     shop = narrative.place(source) if source.case.purchase.shop_name else ""
     yield _row(_headed(title, "名称"), known(who.name or fallback, "seller.name"))
     if shop:

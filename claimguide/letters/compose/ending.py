@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from claimguide.cases.vocab import ProblemKind, SellerKind
+from claimguide.cases.vocab import ProblemKind
 from claimguide.law.citations import cite, in_force
 from claimguide.law.grounds.nondelivery import REASONABLE
 from claimguide.letters.content import Basis, Claim, LetterContent, Run, Runs
@@ -115,9 +115,7 @@ def declared(source: Source, content: LetterContent) -> Literal["", "now", "late
 
     A notice that has reached the other side cannot be taken back, so it is pointed out before it is made.
     """
-    to_seller = content.kind == Kind.SELLER or (
-        content.kind == Kind.PLATFORM and source.case.purchase.seller_kind == SellerKind.SELF_OPERATED
-    )
+    to_seller = content.kind == Kind.SELLER or (content.kind == Kind.PLATFORM and source.self_operated)
     if not (to_seller and (asked_for(source) or _has_closed(source))):
         return ""
     if not any("解除" in plain(paragraph) for paragraph in content.closing):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from claimguide.cases.models import ContactEntry
-from claimguide.cases.vocab import ProblemKind, PromiseKind, ReplyKind, SellerKind
+from claimguide.cases.vocab import ProblemKind, PromiseKind, ReplyKind
 from claimguide.letters.content import Fact, Run, Runs
 
 from . import claims, words
@@ -333,7 +333,7 @@ def with_platform(source: Source, voice: Voice) -> tuple[Fact, ...]:
     """What the platform was told and asked, and what it answered."""
     did = source.case.platform_conduct
     # Who sold is no question where the platform itself did.
-    unnamed = source.case.purchase.seller_kind != SellerKind.SELF_OPERATED
+    unnamed = not source.self_operated
     parts = []
     if did.complained_on:
         number = f"，投诉编号为{did.complaint_number}" if did.complaint_number else ""

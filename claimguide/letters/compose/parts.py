@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from claimguide.cases.models import Party as PartyRow
-from claimguide.cases.vocab import SellerKind
 from claimguide.letters.content import ExhibitLine, Particular, Party, Runs
 
 from . import narrative, words
@@ -34,7 +33,6 @@ def seller(source: Source, heading: str, *, reachable: bool) -> Party:
     """
     who, bought = source.seller, source.case.purchase
     shop = narrative.place(source) if bought.shop_name else ""
-    self_operated = bought.seller_kind == SellerKind.SELF_OPERATED
     rows = [_row("名称", runs(who.name or (f"{shop}的经营者" if shop else gap("seller.name"))))]
     if who.credit_code:
         rows.append(_row("统一社会信用代码", runs(who.credit_code)))
@@ -42,7 +40,7 @@ def seller(source: Source, heading: str, *, reachable: bool) -> Party:
         rows.append(
             _row(
                 "直播间" if source.is_live else "店铺",
-                runs(f"{shop}{'（平台自营）' if self_operated else ''}"),
+                runs(f"{shop}{'（平台自营）' if source.self_operated else ''}"),
             )
         )
     rows += _reach(who)

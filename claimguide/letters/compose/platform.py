@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from claimguide.cases.vocab import ProblemKind, PromiseBy, Remedy, SellerKind
+from claimguide.cases.vocab import ProblemKind, PromiseBy
 from claimguide.law.assessment import Punitive
 from claimguide.letters.content import Basis, Claim, Fact, LetterContent, Particular, Party, Runs
 
@@ -69,7 +69,7 @@ def compose(source: Source) -> LetterContent:
         bases=(*bases(source), *_seller_bases(source)),
         closing=(
             _reply(source),
-            *(ending.notice(source, PLATFORM, reply_day(source)) if sells_itself(source) else ()),
+            *(ending.notice(source, PLATFORM, reply_day(source)) if source.self_operated else ()),
             *_reasons(source),
             _routes(source),
             parts.contact(source),
@@ -82,19 +82,14 @@ def compose(source: Source) -> LetterContent:
 
 def voice(source: Source) -> Voice:
     """What a letter to the platform calls the seller and the platform."""
-    return Voice(seller=PLATFORM if sells_itself(source) else source.shop, platform=PLATFORM)
+    return Voice(seller=PLATFORM if source.self_operated else source.shop, platform=PLATFORM)
 
 
 def respondent(source: Source) -> Party | None:
     """The shop the dispute is with, None where the platform itself sold."""
-    if sells_itself(source):
+    if source.self_operated:
         return None
     return parts.seller(source, f"争议对方（以下称{source.shop}）", reachable=False)
-
-
-def sells_itself(source: Source) -> bool:
-    """Whether the platform is the seller (自营)."""
-    return bool(source.case.purchase.seller_kind == SellerKind.SELF_OPERATED)
 
 
 def _holds(source: Source, code: str) -> bool:
@@ -125,7 +120,7 @@ def sender(source: Source, heading: str) -> Party:
 def _opening(source: Source) -> Runs:
     goods = source.case.purchase.goods_name
     thing = quoted(goods) if goods else gap("goods_name")
-    with_whom = "" if sells_itself(source) else f"，与{source.shop}"
+    with_whom = "" if source.self_operated else f"，与{source.shop}"
     return runs(
         f"本人{'的孩子' if source.by_child else ''}通过贵平台购买",
         thing,
@@ -197,7 +192,7 @@ def _records(source: Source) -> Claim:
 
 
 def _help(source: Source) -> Claim | None:
-    if sells_itself(source):
+    if source.self_operated:
         return None
     promised = "promise" in claims.holding(source) and source.case.promise.promise_by != PromiseBy.PLATFORM
     wanted = wish(source) + ("，并履行公开作出的承诺" if promised else "")
@@ -222,7 +217,7 @@ def wish(source: Source) -> str:
 
 
 def _measures(source: Source) -> Claim | None:
-    if sells_itself(source) or claims.holding(source).isdisjoint(_INFRINGEMENT):
+    if source.self_operated or claims.holding(source).isdisjoint(_INFRINGEMENT):
         return None
     text = "核实上述情况；属实的，对有关商品、商家依法采取必要措施。"
     return _ask(source, text, "dianshangfa:38(1)", "xiaobaofa:44(2)")
@@ -306,11 +301,7 @@ def money(source: Source, before: int) -> Demand:
 def _answering(source: Source, code: str, text: str) -> Demand:
     """Refund and losses, which the platform answers for here; a sum is asked only where the law gives all."""
     finding, promised = source.assessment.finding(code), _promised(source)
-    due = source.assessment.claim_min
-    made = claims.plain_refund(source, source.shop, Remedy.REFUND_ONLY)
-    if promised:
-        due = source.assessment.claim_max - (promised.net or claims.NOTHING)
-        made = claims.beside_promise(source, promised)
+    due, made = claims.beside_promise(source, promised)
     if not due or finding is None:
         return Demand(())
     lines = made.total.lines if made.total else ()

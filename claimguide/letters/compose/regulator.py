@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from claimguide.cases.vocab import NamedSeller, Purpose, SellerKind, SubmissionChannel, SubmissionState
+from claimguide.cases.vocab import NamedSeller, Purpose, SubmissionChannel, SubmissionState
 from claimguide.law.periods import months_after
 from claimguide.letters.content import Basis, LetterContent, Particular, Party, Runs, Section
 
@@ -130,8 +130,7 @@ def _respondent(source: Source) -> Party:
     party = parts.seller(source, SELLER, reachable=False)
     if source.seller.address:
         return party
-    own = source.case.purchase.seller_kind == SellerKind.SELF_OPERATED
-    address = source.platform_party.address if own else ""
+    address = source.platform_party.address if source.self_operated else ""
     unnamed = _NOT_NAMED.get(source.case.platform_conduct.platform_named_seller, "")
     row = Particular("地址", runs(known(address or unnamed, "seller.address")))
     reach = next((n for n, each in enumerate(party.rows) if each.label == "电话"), len(party.rows))
@@ -141,8 +140,7 @@ def _respondent(source: Source) -> Party:
 def _platform(source: Source) -> tuple[Section, ...]:
     """The platform's company, whose domicile decides too who handles it (投诉举报处理办法 13(款3))."""
     company = source.platform_party.name or source.platform_company
-    own = source.case.purchase.seller_kind == SellerKind.SELF_OPERATED
-    if not source.on_platform or own or not company:
+    if not source.on_platform or source.self_operated or not company:
         return ()
     return (Section("争议发生的平台", form=parts.platform(source, "").rows),)
 

@@ -175,10 +175,14 @@ class Source:
         return self.facts.from_person
 
     @property
+    def self_operated(self) -> bool:
+        """The platform itself sold (自营): one other side, whatever a letter calls it."""
+        return bool(self.case.purchase.seller_kind == vocab.SellerKind.SELF_OPERATED)
+
+    @property
     def platform_promised(self) -> bool:
         """The platform made the promise, not the seller. Of goods that it sells itself it is the seller."""
-        own = self.case.purchase.seller_kind == vocab.SellerKind.SELF_OPERATED
-        return bool(self.case.promise.promise_by == vocab.PromiseBy.PLATFORM and not own)
+        return bool(self.case.promise.promise_by == vocab.PromiseBy.PLATFORM and not self.self_operated)
 
     @property
     def shop(self) -> str:

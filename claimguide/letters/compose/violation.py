@@ -116,7 +116,7 @@ def citations(source: Source, row: Violation) -> tuple[Citation, ...]:
     """The articles of a row that are in force on the day of the letter and apply to this dispute."""
     returns = row.returns if source.has(*_RETURNS) else ()
     live = row.live if source.is_live else ()
-    apart = _WITH_SHOPS if platform.sells_itself(source) else ()
+    apart = _WITH_SHOPS if source.self_operated else ()
     codes = (code for code in (*row.codes, *returns, *live) if code not in apart)
     return in_force(cite(*codes), source.on)
 

@@ -101,7 +101,7 @@ def box_of(source: Source) -> Field:
 
 def description(source: Source) -> Fitted:
     """What happened and what the platform is asked for."""
-    say = Phrases(source, platform.PLATFORM if platform.sells_itself(source) else source.shop)
+    say = Phrases(source, platform.PLATFORM if source.self_operated else source.shop)
     parts = (
         say.bought(),
         say.problems(),
@@ -118,7 +118,7 @@ def _asks(source: Source) -> Part:
     """The requests of the letter to the platform, or the same in a few words."""
     full = asking("请平台：", platform.requests(source), "我")[:1]
     wish = platform.wish(source).replace("本人", "我")
-    own = platform.sells_itself(source)
+    own = source.self_operated
     settle = f"请{wish}。" if own else f"请平台督促{source.shop}{wish}。"
     known = own or source.facts.platform_named_seller == "yes"
     identity = "" if known else f"请提供{source.shop}的真实{source.name_word}、地址和有效联系方式。"

@@ -9,7 +9,7 @@ from dataclasses import replace
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from claimguide.cases.vocab import Channel, SellerKind
+from claimguide.cases.vocab import Channel
 from claimguide.law.text import Text
 from claimguide.law.vocabulary import PLATFORM_CHANNELS
 from claimguide.letters.compose.source import Source
@@ -97,8 +97,7 @@ def channel(source: Source, called: str) -> Field:
     bought = source.case.purchase
     text = _PLACES.get(bought.channel, "")
     if bought.channel in PLATFORM_CHANNELS and source.platform_name:
-        own = bought.seller_kind == SellerKind.SELF_OPERATED
-        role = "平台经营者（自营）" if own else "平台内经营者"
+        role = "平台经营者（自营）" if source.self_operated else "平台内经营者"
         live = "直播间购买；" if source.is_live else ""
         text = f"网络购物；{live}平台：{source.platform_name}；{called}：{role}"
     return of_list(

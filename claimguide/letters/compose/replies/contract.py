@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from claimguide.cases.vocab import ReplyKind
 from claimguide.law.citations import Citation, cite
-from claimguide.law.scope import binding
+from claimguide.law.scope import bound
 from claimguide.law.text import Text
 
 from . import money, orders, proof, terms
@@ -63,7 +63,7 @@ def answer(kind: str, ground: Ground) -> Rebuttal:
 
 
 def _binding(ground: Ground, citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
-    return binding(citations, operator=not ground.facts.from_person)
+    return bound(citations, ground.assessment, ground.facts)
 
 
 def _told(text: Text, *codes: str, notes: tuple[Text, ...] = (), aside: tuple[str, ...] = ()) -> Rebuttal:
